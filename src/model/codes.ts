@@ -89,7 +89,8 @@ export const codes = {
   'ambiguous-organization': 'an entry or `--organization` matches several organizations in Kinde',
   'code-mismatch': 'an entry has `default: true` and a `code`, but the default organization has another code',
   'name-needed': 'an organization, role or permission that kinde-sync would create has no name',
-  'name-taken': 'an organization in Kinde has, or is about to get, the name of an organization to create',
+  'name-taken':
+    'kinde-sync would create an organization with a name that an organization in Kinde has or is about to get',
   'handle-taken': 'a handle belongs to another organization, or organizations would swap handles in a circle',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no person in Kinde has the given id',
@@ -192,7 +193,7 @@ export const codes = {
   'variable-replaced':
     "warning from `pull`: Kinde's value has replaced a variable, which had a different value",
   'private-variable':
-    'warning from `pull`: a private value differs from the variable that gives it, and `pull` leaves the variable in place',
+    'warning from `pull`: a private value in Kinde differs from the value of the variable in the file, and `pull` leaves the variable in place',
   'already-configured':
     '`pull --split` or `pull --business` writes a first configuration, but one exists already',
   'not-written': "a file can't be written, or has changed since kinde-sync read it",

@@ -132,7 +132,7 @@ export interface WrittenBusiness {
  */
 export interface WrittenPermission {
   /**
-   * The key that identifies the permission. If you change the key, the entry means another permission, and the former one stays in Kinde.
+   * The key that identifies the permission. If you change the key, the entry refers to a different permission, and the former one stays in Kinde.
    */
   key: string;
   /**
@@ -149,7 +149,7 @@ export interface WrittenPermission {
  */
 export interface WrittenRole {
   /**
-   * The key that identifies the role. If you change the key, the entry means another role, and members keep the former one.
+   * The key that identifies the role. If you change the key, the entry refers to a different role, and members keep the former one.
    */
   key: string;
   /**
