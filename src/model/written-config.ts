@@ -308,7 +308,7 @@ export interface WrittenOrganization {
    */
   externalId?: string;
   /**
-   * The organization's handle, which is unique in Kinde. If the entry also has default, code or externalId, kinde-sync sets this handle, and null empties it. Otherwise the handle selects the organization. Absent: not managed.
+   * The organization's handle, which is unique in Kinde. If the entry also has default, code or externalId, kinde-sync sets this handle, and null clears it. Otherwise the handle selects the organization. Absent: not managed.
    */
   handle?: string | null;
   /**

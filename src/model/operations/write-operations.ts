@@ -30,7 +30,7 @@ export const callWrites = {
     id: 'deleteOrganizationHandle',
     path: '/api/v1/organization/{org_code}/handle',
     scope: 'delete:organization_handles',
-    does: "Empty an organization's handle",
+    does: "Clear an organization's handle",
     when: 'an entry has `handle: null`',
   },
   // Once: a second request answers "Email already in use", which hides that the first created the person.
