@@ -140,7 +140,8 @@ export const nextSteps = {
   'ends-later': 'Check that this is intended.',
   'rules-weakened': 'Check that this is intended.',
   'base-unusable': 'Correct the problem that the message names.',
-  'stays-member': "To remove the person, set `membership: exact`, or remove them in Kinde's dashboard.",
+  'stays-member':
+    'To remove the person, put the entry back with an `until` that has passed, or list them under `leavers`.',
   'no-longer-managed':
     'To remove the members, first apply the entry with `membership: exact` and an empty list.',
   'no-longer-leaver': 'Keep the line until an apply has removed the person.',

@@ -225,7 +225,7 @@ export interface WrittenSafety {
   requireReason?: RoleKey[];
 }
 /**
- * How many people one organization may lose in one plan: the larger of count and percent, but never everyone. kinde-sync refuses a plan that removes more, unless --allow-removals N gives the exact number of all removals.
+ * How many people one organization may lose in one plan: the larger of count and percent. kinde-sync refuses a plan that removes more people, or everyone, unless --allow-removals N gives the exact number of all removals.
  */
 export interface WrittenMaxRemovals {
   /**
