@@ -182,7 +182,8 @@ export const nextSteps = {
   'unreadable-journal': 'Give the file that `kinde-sync apply --journal FILE` wrote.',
   'damaged-journal': 'Give an unchanged copy. Without one, correct the configuration, then plan and apply.',
   'foreign-journal': 'Use the credentials of that environment.',
-  'no-such-run': 'Give the fingerprint of one run. Without `--plan`, `undo` takes the last run.',
+  'no-such-run':
+    'Give the fingerprint of one run. Without `--plan`, `undo` takes the last run. A journal without runs has nothing to undo.',
   'no-plan': 'Check the path, the permissions and the disk space.',
   'damaged-plan': 'Make a new plan.',
   'foreign-plan': 'Use the credentials of that environment, or make a new plan.',
@@ -195,7 +196,7 @@ export const nextSteps = {
   'duplicate-decision': 'Keep one of the two lines.',
   'no-earlier-report': 'Give a file that `kinde-sync report --format json --out FILE` wrote.',
   'foreign-report': 'Give an earlier report of this environment.',
-  'wrong-folder': 'Run it at the root of the repository, or give `--platform none`.',
+  'wrong-folder': 'Run it at the root of the repository. Below the root, `--platform none` works, too.',
   'no-seed': 'Check the path.',
   'invalid-seed': 'Correct the seed. `examples/sandbox-seed.yaml` shows every field.',
   'no-fault-plan': 'Check the path.',

@@ -1,4 +1,6 @@
 // The public API for plans: one call makes a plan from the files, and one carries out a plan that was reviewed.
+import { randomBytes } from 'node:crypto';
+import type { Journal } from '../model/journal.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { UsageError } from '../model/errors.js';
@@ -7,7 +9,7 @@ import type { CarryOutOptions } from '../stories/apply.js';
 import { approveSaved, requireEnvironment } from '../stories/apply-saved-plan.js';
 import { readAndPlan } from '../stories/plan.js';
 import { connect, loadValid, openRun } from './open-run.js';
-import type { RunOptions } from './open-run.js';
+import type { Run, RunOptions } from './open-run.js';
 
 /** The options of `plan`. */
 export interface PlanRunOptions extends RunOptions {
@@ -21,8 +23,11 @@ export interface PlanRunOptions extends RunOptions {
 export interface ApplyRunOptions extends PlanRunOptions {
   /** The plan that was reviewed. Only its changes are carried out. */
   readonly plan: Plan;
-  /** The journal that records every write before it is sent. Absent: none, so that `undo` has nothing to read. */
-  readonly journal?: NonNullable<CarryOutOptions['journal']>;
+  /**
+   * Takes each line of the journal before the write is sent, and again with its result; if it rejects, nothing more is sent.
+   * Absent: no journal, so that `undo` has nothing to read.
+   */
+  readonly journal?: Journal;
 }
 
 /**
@@ -44,6 +49,7 @@ export async function plan(options: PlanRunOptions = {}): Promise<Plan> {
  */
 export async function apply({ plan: saved, journal, ...options }: ApplyRunOptions): Promise<ApplyReport> {
   const run = openRun(options);
+  requireFormat(saved);
   const { desired, whole, startedAt } = await loadValid(run);
   const connection = connect(run);
   const planned = await readAndPlan(desired, connection, {
@@ -56,7 +62,7 @@ export async function apply({ plan: saved, journal, ...options }: ApplyRunOption
   const approved = approveSaved(saved, planned);
   requireNoRefusal(approved.plan);
   const report = await carryOut(approved.plan, connection, {
-    journal: journal ?? null,
+    journal: journal === undefined ? null : startJournal(journal, saved, run),
     comparison: approved.basis?.comparison ?? null,
     isInterrupted: () => options.signal?.aborted === true,
     onStep: () => undefined,
@@ -64,15 +70,46 @@ export async function apply({ plan: saved, journal, ...options }: ApplyRunOption
   return approved.report(report);
 }
 
+/** A journal of another program may fail in any way; its failure is an error of the change. */
+function startJournal(journal: Journal, { fingerprint }: Plan, { now }: Run): CarryOutOptions['journal'] {
+  const record: Journal['record'] = async (line) => {
+    try {
+      await journal.record(line);
+    } catch (cause) {
+      throw new UsageError('no-journal', 'The journal did not take a line, so nothing more is sent.', {
+        cause,
+      });
+    }
+  };
+  return { journal: { record }, fingerprint, run: randomBytes(8).toString('hex'), now };
+}
+
 function approve({ allowRemovals, removals = true }: PlanRunOptions): {
   readonly approval: number | 'any' | null;
   readonly withRemovals: boolean;
 } {
-  const wanted: unknown = removals;
+  const [given, wanted]: readonly unknown[] = [allowRemovals ?? 0, removals];
+  if (typeof given !== 'number' && given !== 'all')
+    throw new UsageError(
+      'invalid-option',
+      `allowRemovals is ${JSON.stringify(given)}, not a number or 'all'.`,
+    );
   // Any other value, such as the text "false", would count as true.
   if (typeof wanted !== 'boolean')
     throw new UsageError('invalid-option', `removals is ${JSON.stringify(wanted)}, not true or false.`);
   return { approval: allowRemovals === 'all' ? 'any' : (allowRemovals ?? null), withRemovals: wanted };
+}
+
+/** Throws `UsageError` (`foreign-plan`) for a plan of another format; a script may pass any JSON. */
+function requireFormat({ formatVersion }: { readonly formatVersion: string }): void {
+  if (formatVersion === '1') return;
+  throw new UsageError(
+    'foreign-plan',
+    `The plan has another format version: ${JSON.stringify(formatVersion)}.`,
+    {
+      hint: 'Plan again with this version of kinde-sync.',
+    },
+  );
 }
 
 /** Throws `UsageError` (`refused`) with the message of the first refusal. */

@@ -3,6 +3,7 @@
 // whose last day has passed stays as it is, since it is still a wish.
 import type { Day } from '../model/day.js';
 import { normalizeEmail } from '../model/email.js';
+import { UsageError } from '../model/errors.js';
 import type { LiveMember } from '../model/live.js';
 import {
   findMeant,
@@ -48,6 +49,7 @@ export function editMembers(input: MemberList): EditedMembers {
   const notes: string[] = [];
   const kept = input.list.flatMap((entry) => keepEntry(entry, input, notes));
   const expanded = findExpanded(kept, input, notes);
+  requireNoOwnEnd(expanded, kept, input);
   const remaining = kept.filter((entry) => !expanded.includes(entry));
   const people = joinPeople(remaining, expanded, input);
   const { list, ended } = editRoles(people, { ...input, before: kept }, notes);
@@ -86,6 +88,63 @@ function findExpanded(
     notes.push(`~ the members of group ${group} are listed here, since ${why}`);
     return true;
   });
+}
+
+/**
+ * Throws `UsageError` (`not-writable`) if a group to write out lists a person who also has an ended entry of their own: no
+ * person may be in a list twice, and without the group only the entry that has ended would be left.
+ */
+function requireNoOwnEnd(
+  expanded: readonly unknown[],
+  list: readonly unknown[],
+  { groups, side, day }: MemberList,
+): void {
+  const over = listOver(list, { side, day });
+  for (const reference of expanded) {
+    const found = reachPeople(reference, groups).find(
+      ({ entry }) => !hasEnded(entry, day) && over.has(findMember(entry, side)?.userId),
+    );
+    if (found === undefined) continue;
+    const [who, group] = [nameOf(found.entry), groupOf(reference) ?? ''];
+    throw new UsageError(
+      'not-writable',
+      `The members of group ${group} must be listed one by one, and ${who} has an ended entry beside it.`,
+      { hint: `Delete the ended entry of ${who}, or give it a later day. Then pull again.` },
+    );
+  }
+}
+
+/** Returns the user ids of the people with an ended entry of their own in the list. */
+function listOver(
+  list: readonly unknown[],
+  { side, day }: Pick<MemberList, 'side' | 'day'>,
+): ReadonlySet<string | undefined> {
+  return new Set(
+    list.flatMap((entry) =>
+      groupOf(entry) === null && hasEnded(entry, day) ? [findMember(entry, side)?.userId ?? ''] : [],
+    ),
+  );
+}
+
+/** Returns the roles that ended entries and groups state, by user id. */
+function gatherEnded(
+  list: readonly unknown[],
+  { groups, side, day }: MemberList,
+): ReadonlyMap<string, readonly string[]> {
+  const gathered = new Map<string, readonly string[]>();
+  for (const reference of list) {
+    const people =
+      groupOf(reference) === null
+        ? [{ entry: reference, roles: rolesOf(reference) }]
+        : reachPeople(reference, groups);
+    for (const { entry, roles } of people) {
+      const userId = findMember(entry, side)?.userId;
+      const isOver = hasEnded(reference, day) || hasEnded(entry, day);
+      if (userId !== undefined && isOver)
+        gathered.set(userId, uniteRoles(gathered.get(userId) ?? null, roles ?? []) ?? []);
+    }
+  }
+  return gathered;
 }
 
 function hasTooMany({ entry, roles }: ReachedPerson, side: LiveSide): boolean {
@@ -134,18 +193,16 @@ function editRoles(
   const wanted = gatherRoles(input.before, input);
   const stated = gatherRoles(list, input);
   const off = new Map<string, LiveMember>();
-  const over = new Set(
-    list.flatMap((entry) =>
-      groupOf(entry) === null && hasEnded(entry, day) ? [findMember(entry, side)?.userId] : [],
-    ),
-  );
+  const over = listOver(list, input);
+  const formerly = gatherEnded(list, input);
   const ended: EndedRoles[] = [];
   for (const [userId, roles] of wanted) {
     const member = side.members.get(userId);
     const held = member?.roles ?? null;
     if (member === undefined || held === null) continue;
     const isChanged = !isSameRoles(roles, held);
-    if (over.has(userId)) {
+    const isFormer = formerly.get(userId)?.some((key) => held.includes(key) && !roles.includes(key));
+    if (over.has(userId) || isFormer === true) {
       if (isChanged) ended.push({ userId, email: member.email });
       continue;
     }

@@ -88,6 +88,7 @@ export async function pullInto(
     problems: [...diagnostics, ...problems],
     kept: edited.kept,
     ended: edited.ended,
+    before: changes,
   });
   const notices = [
     ...diff.notices.filter(({ code }) => stays.has(code)),

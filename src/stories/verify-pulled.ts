@@ -27,6 +27,8 @@ export interface Verification extends Pick<LoadOptions, 'cwd' | 'env' | 'day'> {
   readonly problems: readonly Diagnostic[];
   /** The values that the edit leaves as they are. */
   readonly kept?: readonly KeptValue[];
+  /** The changes of the files before the pull: only an end that they state may be left. */
+  readonly before?: readonly Change[];
   /** The people whose roles the edit leaves as they are. */
   readonly ended?: readonly KeptRoles[];
 }
@@ -41,7 +43,7 @@ interface FutureFile {
  * `ConfigurationError` for errors of the original files, and `InternalError` for errors that pull itself made.
  */
 export async function verifyPulled(files: readonly FutureFile[], verification: Verification): Promise<void> {
-  const { live, problems, cwd, env, day, kept = [], ended = [] } = verification;
+  const { live, problems, cwd, env, day, kept = [], ended = [], before = [] } = verification;
   const encoder = new TextEncoder();
   const tree = new Map(files.map(({ file, after }) => [file, encoder.encode(after)]));
   const loaded = await loadEditable({ paths: [...tree.keys()], cwd, env, day, tree });
@@ -56,7 +58,7 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   const [change] = diff.changes.filter(
     (one) =>
       one.action !== 'manual' &&
-      !isStatedEnd(one) &&
+      !(isStatedEnd(one) && before.some((other) => isSameEnd(other, one))) &&
       !kept.some((value) => isChangeOf(value, one)) &&
       !ended.some((roles) => isRoleChangeOf(roles, one)),
   );
@@ -67,6 +69,22 @@ function isChangeOf({ organization, field }: KeptValue, change: Change): boolean
   return (
     'isPrivate' in change && change.fields[0].field === field && change.organization.code === organization
   );
+}
+
+function isSameEnd(one: Change, other: Change): boolean {
+  return (
+    isStatedEnd(one) &&
+    'organization' in one &&
+    'organization' in other &&
+    one.action === other.action &&
+    one.organization.code === other.organization.code &&
+    nameEnd(one) === nameEnd(other)
+  );
+}
+
+function nameEnd(change: Change): string | null {
+  if ('userId' in change) return change.userId;
+  return 'email' in change ? change.email : null;
 }
 
 function isRoleChangeOf({ organization, userId }: KeptRoles, change: Change): boolean {

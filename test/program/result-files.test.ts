@@ -154,6 +154,8 @@ describe('the journal', () => {
   test.each([
     ['JSON of several lines', '{\n  "name": "my-app"\n}\n'],
     ['a saved plan', '{\n  "formatVersion": "1"\n}\n'],
+    ['a log with events of its own', '{"event":"login","user":"x"}\n'],
+    ['a long log', `{"event":"login","user":"${'x'.repeat(400)}"}\n`],
     ['text below a half line', '{"ev\nsomething else\n'],
     ['an empty first line', '\n{"event":"sent"}\n'],
   ])('takes no %s for a journal, and leaves its bytes and mode', async (_, text) => {

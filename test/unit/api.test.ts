@@ -63,6 +63,7 @@ describe('plan', () => {
 
   it.each([
     ['text', { allowRemovals: '1' }],
+    ['a word', { allowRemovals: 'any' }],
     ['true', { allowRemovals: true }],
     ['a negative number', { allowRemovals: -1 }],
     ['half a removal', { allowRemovals: 1.5 }],
@@ -140,6 +141,37 @@ describe('apply', () => {
     const reviewed = await plan(scene.options);
     await writeFile(join(scene.cwd, 'kinde.yaml'), files.replace('production', 'staging'));
     await expect(apply({ ...scene.options, plan: reviewed })).rejects.toMatchObject({ code: 'refused' });
+  });
+});
+
+describe('apply with a journal', () => {
+  it('hands over each line with the fingerprint of the plan, and needs nothing else', async () => {
+    const scene = await openScene();
+    const reviewed = await plan(scene.options);
+    const lines: { readonly event: string; readonly plan: string }[] = [];
+    const journal = { record: (line: (typeof lines)[number]) => Promise.resolve(void lines.push(line)) };
+    expect((await apply({ ...scene.options, plan: reviewed, journal })).verified).toBe(true);
+    expect(new Set(lines.map(({ event }) => event))).toEqual(new Set(['sent', 'ended']));
+    expect(new Set(lines.map(({ plan: fingerprint }) => fingerprint))).toEqual(
+      new Set([reviewed.fingerprint]),
+    );
+  });
+
+  it('reports what was done where the journal fails midway, and sends nothing more', async () => {
+    const scene = await openScene();
+    const journal = { record: () => Promise.reject(new Error('disk')) };
+    const result = await apply({ ...scene.options, plan: await plan(scene.options), journal });
+    expect(result.verified).toBe(false);
+    expect(result.changes.map(({ error }) => error?.code)).toContain('no-journal');
+    expect(scene.sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  it('takes no plan of another format', async () => {
+    const scene = await openScene();
+    const other = { ...(await plan(scene.options)), formatVersion: '9' } as unknown as Awaited<
+      ReturnType<typeof plan>
+    >;
+    await expect(apply({ ...scene.options, plan: other })).rejects.toMatchObject({ code: 'foreign-plan' });
   });
 });
 

@@ -176,6 +176,6 @@ function isLost(outcomes: readonly FileOutcome[]): boolean {
 
 function unwrittenError(count: number): UsageError {
   return new UsageError('not-written', `${countNoun(count, 'file')} could not be written.`, {
-    hint: 'Check the folder, its permissions and the disk space. Then run init again: it keeps existing files.',
+    hint: 'The list above has the reasons. Remove what is in the way, or check permissions and disk space. Then run init again: it keeps existing files.',
   });
 }

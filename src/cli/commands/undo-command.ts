@@ -111,7 +111,10 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
       ? `${path} has no runs.`
       : `--plan ${plan ?? ''} matches ${countNoun(fitting.length, 'run')} of ${path}. It has ${known}.`;
   throw new UsageError('no-such-run', message, {
-    hint: 'Give --plan the fingerprint of one run, or its beginning; without --plan undo takes the last run.',
+    hint:
+      runs.length === 0
+        ? 'It records no write, so there is nothing to undo.'
+        : 'Give --plan the fingerprint of one run, or its beginning; without --plan undo takes the last run.',
   });
 }
 

@@ -85,6 +85,8 @@ function isMissing(cause: unknown): boolean {
 }
 
 const beginning = '{"event":"';
+/** The length of the longest text that `part` takes. */
+const shortestPart = '{"event":"ended","time":"'.length;
 
 /** Bytes at the start of a file that show whether it is a journal, even after several runs that were killed. */
 const shownBytes = 256;
@@ -97,14 +99,33 @@ async function requireJournal(
   if (size > 0 && !isJournal(head.split('\n'))) throw foreignError(path);
 }
 
+/** The start of a line, as a journal writes it. */
+const whole = /^\{"event":"(?:sent|ended)","time":"[^"]*","run":"[0-9a-f]{16}","plan":"[0-9a-f]{64}"/;
+const part = /^\{"event":"(?:sent|ended)","time":"/;
+
 /** Returns whether the lines begin a journal: a killed run may leave a line that is cut short, and the next run goes on below it. */
 function isJournal(lines: readonly string[]): boolean {
-  const whole = lines.find((line) => line.length >= beginning.length);
-  const before = whole === undefined ? lines : lines.slice(0, lines.indexOf(whole));
-  const areCut = before.every(
-    (line, index) => beginning.startsWith(line) && (line !== '' || index === before.length - 1),
-  );
-  return areCut && lines[0] !== '' && (whole === undefined || whole.startsWith(beginning));
+  for (const [index, line] of lines.entries()) {
+    if (whole.test(line)) return true;
+    if (line === '') return index > 0 && index === lines.length - 1;
+    if (!isCutShort(line)) return false;
+  }
+  return true;
+}
+
+function isCutShort(line: string): boolean {
+  if (beginning.startsWith(line)) return true;
+  const isPart = line.length < shortestPart ? line.startsWith(beginning) : part.test(line);
+  return isPart && !isJson(line);
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Checks that the file is empty or a journal, and ends a half line, after which the next line would be lost. */

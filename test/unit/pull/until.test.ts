@@ -77,6 +77,38 @@ it('an ended entry with roles stays beside a group of the same person, whose rol
   expect(changes).toContainEqual(expect.objectContaining({ action: 'update', userId: 'kp_bo' }));
 });
 
+it('a group is not written out without a person who has an ended entry beside it', async () => {
+  const beside = text
+    .replace('reason: Depot }\n', 'reason: Depot }\n    - dee@elsewhere.example\n')
+    .replace(
+      '      - { id: kp_desk',
+      '      - { email: bo@acme.example, until: 2020-12-31 }\n      - { id: kp_desk',
+    );
+  const yaml = `${beside}      - { group: helpers }\n`;
+  const { run, read, sandbox } = open(yaml);
+  sandbox.change((tenant) => tenant.addMember('org_two', 'kp_dee'));
+  const { status, stderr } = await run('pull');
+  expect(status).toBe(1);
+  expect(stderr).toContain('not-writable');
+  expect(stderr).toContain('Delete the ended entry of bo@acme.example');
+  expect(read('kinde.yaml')).toBe(yaml);
+});
+
+it('a role that only an ended group entry gave does not become permanent', async () => {
+  const formerly = text
+    .replace(
+      '      - { id: kp_desk',
+      '      - { group: inner, until: 2020-12-31, roles: [admin] }\n      - { email: bo@acme.example, roles: [viewer] }\n      - { id: kp_desk',
+    )
+    .replace('      - { group: helpers }\n', '');
+  const { run, read, sandbox } = open(formerly);
+  sandbox.change((tenant) => tenant.setRoles('org_acme', 'kp_bo', ['admin', 'viewer']));
+  const { status, stderr } = await run('pull');
+  expect(status, stderr).toBe(0);
+  expect(read('kinde.yaml')).toBe(formerly);
+  expect(stderr).toContain('ended-listing');
+});
+
 it('a group that is written out passes its last days and reasons on', async () => {
   const inner = text.replace('reason: Depot }\n', 'reason: Depot }\n    - dee@elsewhere.example\n');
   const { run, read, plan, sandbox } = open(`${inner}      - { group: helpers, until: 2099-03-31 }\n`);
