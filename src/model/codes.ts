@@ -90,7 +90,7 @@ export const codes = {
   'code-mismatch': 'an entry has `default: true` and a `code`, but the default organization has another code',
   'name-needed': 'an organization, role or permission that kinde-sync would create has no name',
   'name-taken':
-    'kinde-sync would create an organization with a name that an organization in Kinde has or is about to get',
+    'the plan would create an organization with a name that an organization in Kinde has or is about to get',
   'handle-taken': 'a handle belongs to another organization, or organizations would swap handles in a circle',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no person in Kinde has the given id',

@@ -130,7 +130,7 @@ const addReport: AddCommand = (program, world, end) => {
     .description('show who has access to which organization, since when, and when they were last seen')
     .option(
       '--dormant <DAYS>',
-      'the number of days without being seen after which a person counts as dormant',
+      'a person counts as dormant after this many days without being seen',
       readDays,
       90,
     )
