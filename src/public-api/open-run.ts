@@ -40,9 +40,9 @@ export interface Run {
  * that is no whole number from 1.
  */
 export function openRun(options: RunOptions): Run {
-  const { cwd = process.cwd(), env = process.env, organizations = [], concurrency = 1 } = options;
+  const { cwd = process.cwd(), env = process.env, organizations = [], concurrency } = options;
   const paths = options.paths ?? readPathsOf(env);
-  requireCount('concurrency', concurrency);
+  if (concurrency !== undefined) requireCount('concurrency', concurrency);
   return { options, paths, cwd, env, selectors: organizations, now: options.now ?? wireDefaults.now };
 }
 

@@ -1,6 +1,5 @@
 // The door for an existing configuration: each document gets the live values where it differs from Kinde. Every other
 // byte stays, also in sections that the comparison does not cover.
-import type { OrganizationRef } from '../model/change.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
 import { environmentCode } from '../model/values.js';
@@ -11,7 +10,9 @@ import type { Written } from '../validate/written-value.js';
 import * as written from '../validate/written-value.js';
 import { editBusiness } from './edit-business.js';
 import { editMembers } from './edit-members.js';
-import type { EditedMembers, EndedRoles } from './edit-members.js';
+import type { EditedMembers } from './edit-members.js';
+import { notifyKept } from './kept.js';
+import type { Kept } from './kept.js';
 import { editFields, mustStateMembership, stateMembership } from './edit-organization.js';
 import { listNewcomers } from './list-newcomers.js';
 import { listPrivateSections, maskDocument } from './mask-private.js';
@@ -19,22 +20,16 @@ import type { Pulled, PulledFile } from './pulled.js';
 import { listEntries, startEditing } from './start-editing.js';
 import type { EditInput, Editing } from './start-editing.js';
 import { editValues } from './values.js';
-import type { KeptValue } from './values.js';
 import { rewriteYaml } from './yaml/rewrite-yaml.js';
 import { entriesOf, isMapValue } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';
 
-/** Roles that differ from Kinde's and stay, because an entry of the person has ended. */
-export interface KeptRoles extends EndedRoles {
-  readonly organization: OrganizationRef;
-  /** The place of the organization's entry. */
-  readonly place: string;
-}
+export { isChangeOf } from './kept.js';
+export type { Kept } from './kept.js';
 
 /** The edited files, and the values and roles that differ from Kinde's and stay. */
 interface Edited extends Pulled {
-  readonly kept: readonly KeptValue[];
-  readonly ended: readonly KeptRoles[];
+  readonly kept: readonly Kept[];
 }
 
 /** Returns the documents that change. Throws `UsageError` (`not-writable`) for a person whom no file can name. */
@@ -45,23 +40,20 @@ export function editDocuments(input: EditInput): Edited {
     files: edited.flatMap(({ file }) => (file.after === file.before ? [] : [file])),
     notices: edited.flatMap(({ notices }) => notices),
     kept: edited.flatMap(({ kept }) => kept),
-    ended: edited.flatMap(({ ended }) => ended),
   };
 }
 
 interface EditedDocument {
   readonly file: PulledFile & { readonly before: string };
   readonly notices: readonly Notice[];
-  readonly kept: readonly KeptValue[];
-  readonly ended: readonly KeptRoles[];
+  readonly kept: readonly Kept[];
 }
 
 function editDocument(document: SourceDocument, editing: Editing): EditedDocument {
   const { file, text } = document;
   const notes: string[] = [];
-  const kept: KeptValue[] = [];
-  const ended: KeptRoles[] = [];
-  const wanted = wantDocument(document, editing, { notes, kept, ended });
+  const kept: Kept[] = [];
+  const wanted = wantDocument(document, editing, { notes, kept });
   const { text: after, rewritten } = rewriteYaml(
     { text, filled: readFilled(document) },
     wanted,
@@ -77,28 +69,16 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
         message: `Kinde's value has replaced ${variable}, which had a different value.`,
         source: formatPlace(placeAt(document, offset)),
       })),
-      ...kept.map(({ field, written: value }) => ({
-        code: 'private-variable' as const,
-        message: `${field} is private, and the variable of its value differs from Kinde. It stays: set the variable to Kinde's value, or apply the files.`,
-        source: formatPlace(written.placeOf(value)),
-      })),
-      ...ended.map(({ userId, email, organization, place }) => ({
-        code: 'ended-listing' as const,
-        message: `An entry of ${email ?? userId} in ${organization.name} has ended, so its roles stay as they are in the files. The next apply removes the roles that the files no longer give.`,
-        organization,
-        source: place,
-      })),
+      ...kept.map(notifyKept),
     ],
     kept,
-    ended,
   };
 }
 
 /** The words of the edits of a document: a line for each edit, and the private values and roles that stay. */
 interface Said {
   readonly notes: string[];
-  readonly kept: KeptValue[];
-  readonly ended: KeptRoles[];
+  readonly kept: Kept[];
 }
 
 /** Returns both texts without private values; null if Kinde has no private key. */
@@ -208,7 +188,7 @@ function wantOrganization(
   const notes = [...fields.notes, ...stated.notes, ...valued.notes, ...members.notes];
   said.notes.push(...notes.map((note) => `${pair.ref.name}: ${note}`));
   said.kept.push(...valued.kept);
-  said.ended.push(...members.ended.map((one) => ({ ...one, organization: pair.ref, place })));
+  said.kept.push(...members.ended.map((one) => ({ ...one, ref: pair.ref, place })));
   return members.entry;
 }
 

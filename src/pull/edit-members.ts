@@ -1,10 +1,10 @@
 // A member list is edited to match Kinde. A member listed through a group stays in the group. A group that names a
 // person or role that is not live here is written out in this organization: its live people replace the reference. An entry
 // whose last day has passed stays as it is, since it is still a wish.
-import type { Day } from '../model/day.js';
 import { normalizeEmail } from '../model/email.js';
-import { UsageError } from '../model/errors.js';
 import type { LiveMember } from '../model/live.js';
+import { findOwnEnds, gatherEndedRoles, requireNoOwnEnd } from './ended-entries.js';
+import type { Lists } from './ended-entries.js';
 import {
   findMeant,
   findMember,
@@ -18,16 +18,11 @@ import {
 } from './member-entries.js';
 import { withRoles } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
-import { reachPeople, uniteRoles } from './reach-people.js';
+import { listPeople, reachPeople, uniteRoles } from './reach-people.js';
 import type { ReachedPerson } from './reach-people.js';
 
-export interface MemberList {
+export interface MemberList extends Lists {
   readonly list: readonly unknown[];
-  /** The people of each group after the edit. */
-  readonly groups: ReadonlyMap<string, readonly unknown[]>;
-  readonly side: LiveSide;
-  /** The day that decides which entries have ended. */
-  readonly day: Day | undefined;
   /** The entries of live members who are missing in the list. */
   readonly newcomers: readonly unknown[];
 }
@@ -90,63 +85,6 @@ function findExpanded(
   });
 }
 
-/**
- * Throws `UsageError` (`not-writable`) if a group to write out lists a person who also has an ended entry of their own: no
- * person may be in a list twice, and without the group only the entry that has ended would be left.
- */
-function requireNoOwnEnd(
-  expanded: readonly unknown[],
-  list: readonly unknown[],
-  { groups, side, day }: MemberList,
-): void {
-  const over = listOver(list, { side, day });
-  for (const reference of expanded) {
-    const found = reachPeople(reference, groups).find(
-      ({ entry }) => !hasEnded(entry, day) && over.has(findMember(entry, side)?.userId),
-    );
-    if (found === undefined) continue;
-    const [who, group] = [nameOf(found.entry), groupOf(reference) ?? ''];
-    throw new UsageError(
-      'not-writable',
-      `The members of group ${group} must be listed one by one, and ${who} has an ended entry beside it.`,
-      { hint: `Delete the ended entry of ${who}, or give it a later day. Then pull again.` },
-    );
-  }
-}
-
-/** Returns the user ids of the people with an ended entry of their own in the list. */
-function listOver(
-  list: readonly unknown[],
-  { side, day }: Pick<MemberList, 'side' | 'day'>,
-): ReadonlySet<string | undefined> {
-  return new Set(
-    list.flatMap((entry) =>
-      groupOf(entry) === null && hasEnded(entry, day) ? [findMember(entry, side)?.userId ?? ''] : [],
-    ),
-  );
-}
-
-/** Returns the roles that ended entries and groups state, by user id. */
-function gatherEnded(
-  list: readonly unknown[],
-  { groups, side, day }: MemberList,
-): ReadonlyMap<string, readonly string[]> {
-  const gathered = new Map<string, readonly string[]>();
-  for (const reference of list) {
-    const people =
-      groupOf(reference) === null
-        ? [{ entry: reference, roles: rolesOf(reference) }]
-        : reachPeople(reference, groups);
-    for (const { entry, roles } of people) {
-      const userId = findMember(entry, side)?.userId;
-      const isOver = hasEnded(reference, day) || hasEnded(entry, day);
-      if (userId !== undefined && isOver)
-        gathered.set(userId, uniteRoles(gathered.get(userId) ?? null, roles ?? []) ?? []);
-    }
-  }
-  return gathered;
-}
-
 function hasTooMany({ entry, roles }: ReachedPerson, side: LiveSide): boolean {
   const held = findMember(entry, side)?.roles ?? null;
   return held !== null && roles?.some((key) => !held.includes(key)) === true;
@@ -193,8 +131,8 @@ function editRoles(
   const wanted = gatherRoles(input.before, input);
   const stated = gatherRoles(list, input);
   const off = new Map<string, LiveMember>();
-  const over = listOver(list, input);
-  const formerly = gatherEnded(list, input);
+  const over = findOwnEnds(list, input);
+  const formerly = gatherEndedRoles(list, input);
   const ended: EndedRoles[] = [];
   for (const [userId, roles] of wanted) {
     const member = side.members.get(userId);
@@ -252,10 +190,7 @@ function gatherRoles(
     // An ended entry with roles keeps them managed, but gives none.
     gathered.set(userId, uniteRoles(gathered.get(userId) ?? null, isEnded ? [] : roles) ?? []);
   };
-  for (const entry of list) {
-    if (groupOf(entry) === null) learn({ entry, roles: rolesOf(entry) });
-    else for (const person of reachPeople(entry, groups)) learn(person);
-  }
+  for (const person of listPeople(list, groups)) learn(person);
   return new Map([...gathered].filter(([userId]) => listed.has(userId)));
 }
 

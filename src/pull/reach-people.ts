@@ -16,12 +16,20 @@ export function reachPeople(
   reference: unknown,
   groups: ReadonlyMap<string, readonly unknown[]>,
 ): readonly ReachedPerson[] {
-  const people = (groups.get(groupOf(reference) ?? '') ?? []).flatMap((member) =>
-    groupOf(member) === null ? [{ entry: member, roles: rolesOf(member) }] : reachPeople(member, groups),
-  );
+  const people = listPeople(groups.get(groupOf(reference) ?? '') ?? [], groups);
   const passed = people.map((person) => passOn(person, reference));
   // Two ways through groups often give the same entry, and their number would double with each level.
   return [...new Map(passed.map((person) => [JSON.stringify(person), person])).values()];
+}
+
+/** Returns the people of a list: those whom its entries name, and those whom its groups reach. */
+export function listPeople(
+  list: readonly unknown[],
+  groups: ReadonlyMap<string, readonly unknown[]>,
+): readonly ReachedPerson[] {
+  return list.flatMap((entry) =>
+    groupOf(entry) === null ? [{ entry, roles: rolesOf(entry) }] : reachPeople(entry, groups),
+  );
 }
 
 function passOn({ entry, roles }: ReachedPerson, reference: unknown): ReachedPerson {

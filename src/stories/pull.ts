@@ -87,7 +87,6 @@ export async function pullInto(
     withEnvironment,
     problems: [...diagnostics, ...problems],
     kept: edited.kept,
-    ended: edited.ended,
     before: changes,
   });
   const notices = [

@@ -6,14 +6,14 @@ import { matchOrganizations } from '../kinds/organization/match-organizations.js
 import type { LoadOptions } from '../load/load-documents.js';
 import { loadEditable } from './load-configuration.js';
 import type { Change } from '../model/change.js';
-import { isMemberChange, isStatedEnd } from '../model/change-predicates.js';
+import { isStatedEnd } from '../model/change-predicates.js';
 import { noEnvironment } from '../model/desired.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, InternalError } from '../model/errors.js';
 import type { LiveState } from '../model/live.js';
-import type { KeptRoles } from '../pull/edit-documents.js';
-import type { KeptValue } from '../pull/values.js';
+import { isChangeOf } from '../pull/edit-documents.js';
+import type { Kept } from '../pull/edit-documents.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 
 /** The live state, and the scope of the comparison. */
@@ -25,12 +25,10 @@ export interface Verification extends Pick<LoadOptions, 'cwd' | 'env' | 'day'> {
   readonly withEnvironment: boolean;
   /** Errors of the original files. If the new files have errors, these are their cause. */
   readonly problems: readonly Diagnostic[];
-  /** The values that the edit leaves as they are. */
-  readonly kept?: readonly KeptValue[];
+  /** The values and roles that the edit leaves as they are. */
+  readonly kept?: readonly Kept[];
   /** The changes of the files before the pull: only an end that they state may be left. */
   readonly before?: readonly Change[];
-  /** The people whose roles the edit leaves as they are. */
-  readonly ended?: readonly KeptRoles[];
 }
 
 interface FutureFile {
@@ -43,7 +41,7 @@ interface FutureFile {
  * `ConfigurationError` for errors of the original files, and `InternalError` for errors that pull itself made.
  */
 export async function verifyPulled(files: readonly FutureFile[], verification: Verification): Promise<void> {
-  const { live, problems, cwd, env, day, kept = [], ended = [], before = [] } = verification;
+  const { live, problems, cwd, env, day, kept = [], before = [] } = verification;
   const encoder = new TextEncoder();
   const tree = new Map(files.map(({ file, after }) => [file, encoder.encode(after)]));
   const loaded = await loadEditable({ paths: [...tree.keys()], cwd, env, day, tree });
@@ -55,45 +53,21 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   if (left.length > 0 && problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
   if (left.length > 0) throw mismatchError('does not match Kinde', left[0]);
   // Pull leaves ended listings and leavers as they are, so their people may still be members.
+  const ends = new Set(before.filter(isStatedEnd).map(nameEnd));
   const [change] = diff.changes.filter(
     (one) =>
       one.action !== 'manual' &&
-      !(isStatedEnd(one) && before.some((other) => isSameEnd(other, one))) &&
-      !kept.some((value) => isChangeOf(value, one)) &&
-      !ended.some((roles) => isRoleChangeOf(roles, one)),
+      !(isStatedEnd(one) && ends.has(nameEnd(one))) &&
+      !kept.some((value) => isChangeOf(value, one)),
   );
   if (change !== undefined) throw mismatchError(`differs from Kinde (${change.resource} ${change.action})`);
 }
 
-function isChangeOf({ organization, field }: KeptValue, change: Change): boolean {
-  return (
-    'isPrivate' in change && change.fields[0].field === field && change.organization.code === organization
-  );
-}
-
-function isSameEnd(one: Change, other: Change): boolean {
-  return (
-    isStatedEnd(one) &&
-    'organization' in one &&
-    'organization' in other &&
-    one.action === other.action &&
-    one.organization.code === other.organization.code &&
-    nameEnd(one) === nameEnd(other)
-  );
-}
-
-function nameEnd(change: Change): string | null {
-  if ('userId' in change) return change.userId;
-  return 'email' in change ? change.email : null;
-}
-
-function isRoleChangeOf({ organization, userId }: KeptRoles, change: Change): boolean {
-  return (
-    isMemberChange(change) &&
-    change.action === 'update' &&
-    change.userId === userId &&
-    change.organization.code === organization.code
-  );
+/** Returns a text that only the ends of one membership, or of one invitation, share. */
+function nameEnd(change: Change): string {
+  const organization = 'organization' in change ? change.organization.code : null;
+  const person = 'userId' in change ? change.userId : 'email' in change ? change.email : null;
+  return JSON.stringify([change.action, organization, person]);
 }
 
 function narrowToCovered(

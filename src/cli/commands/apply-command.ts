@@ -14,7 +14,6 @@ import { reportErrors } from '../open-session.js';
 import { readPlanFile } from '../files/plan-file.js';
 import type { SavedPlan } from '../files/plan-file.js';
 import { checkJournal } from '../files/open-journal.js';
-import { refuseOverwriting } from '../files/refuse-overwriting.js';
 import { runMasked } from '../run-masked.js';
 import type { MaskedWorld } from '../run-masked.js';
 import { planAndRun } from '../plan-and-run.js';
@@ -36,11 +35,9 @@ function prepareJournal(
   options: ApplyCommandOptions,
   saved: Pick<PlanOptions, 'saved'> = {},
 ): PlanningWork['prepare'] {
-  const journal = { option: '--journal', path: options.journal } as const;
   return async ({ files }) => {
-    await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
     // A person is not asked before the journal is known to be of use.
-    if (options.journal !== undefined) await checkJournal(options.journal, world.cwd);
+    await checkJournal(options.journal, { ...options, cwd: world.cwd, files });
     return saved;
   };
 }

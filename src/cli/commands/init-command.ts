@@ -8,7 +8,7 @@ import { hasYaml, inspectFolder } from '../init/inspect-folder.js';
 import type { Folder } from '../init/inspect-folder.js';
 import { proposeFiles, workflowExamples } from '../init/propose-files.js';
 import { nameEnvFile, readEnvironments } from '../init/read-environments.js';
-import { exists, findObstacle, writeNewFile } from '../init/write-new-file.js';
+import { findExisting, writeNewFile } from '../init/write-new-file.js';
 import type { NewFile } from '../init/write-new-file.js';
 import { countNoun } from '../../model/text/count-noun.js';
 import { defaultPaths, freshPaths } from '../../model/default-paths.js';
@@ -143,10 +143,7 @@ async function findKept(
     return { path: `${name}/`, outcome: 'kept', reason: 'the configuration is in this folder' };
   }
   // If the look itself fails, so does writing, which reports the reason.
-  const look = (file: string): Promise<string | null> =>
-    findObstacle(path, file)
-      .then(async (reason) => ((await exists(join(path, file))) ? reason : null))
-      .catch(() => null);
+  const look = (file: string): Promise<string | null> => findExisting(path, file).catch(() => null);
   for (const file of isUsual ? [usualPath, otherPath] : []) {
     if (file !== config && (await look(file)) !== null)
       return { path: file, outcome: 'kept', reason: 'the configuration is in this file' };

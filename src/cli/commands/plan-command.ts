@@ -18,7 +18,7 @@ import { quote } from '../quote.js';
 import { repeatInPlan, repeatOptions } from '../options/repeat-options.js';
 import { refuseOverwriting } from '../files/refuse-overwriting.js';
 import { loadRenderer } from '../render-plan.js';
-import { replaceFile } from '../files/replace-file.js';
+import { writeResult } from '../files/replace-file.js';
 import { requireSettingsDone } from '../options/require-settings.js';
 import { runMasked } from '../run-masked.js';
 import type { MaskedWorld } from '../run-masked.js';
@@ -144,14 +144,8 @@ async function annotate(
   if (annotations === undefined) return;
   const { renderDiagnosticsGithub } = await import('../../render/diagnostics/diagnostics-github.js');
   const named = diagnostics.map((one) => nameForRepository(world.mask.diagnostic(one), world));
-  const text = renderDiagnosticsGithub(named);
-  await replaceFile(resolve(world.cwd, annotations), text, 0o644).catch((cause: unknown) => {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError('not-written', `The annotations can't be written to ${annotations}.`, {
-      hint: 'Check the folder, its permissions and the disk space.',
-      cause,
-    });
-  });
+  const result = { cwd: world.cwd, mode: 0o644, code: 'not-written', what: 'The annotations' } as const;
+  await writeResult(annotations, renderDiagnosticsGithub(named), result);
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {

@@ -1,6 +1,5 @@
 // `kinde-sync report`: reads who has access, and writes the report as a page, a table, JSON, text or proposed removals. It
 // changes nothing.
-import { resolve } from 'node:path';
 import type { AccessReport } from '../../model/results/access-report.js';
 import { dayOf } from '../../model/day.js';
 import { countNoun } from '../../model/text/count-noun.js';
@@ -24,7 +23,7 @@ import { readLayout, wantsColor } from '../options/options.js';
 import type { ConnectingOptions } from '../options/options.js';
 import { refuseOverwriting } from '../files/refuse-overwriting.js';
 import { renderReport } from '../render-report.js';
-import { replaceFile } from '../files/replace-file.js';
+import { writeResult } from '../files/replace-file.js';
 import { runMasked } from '../run-masked.js';
 import type { MaskedWorld } from '../run-masked.js';
 import type { World } from '../world.js';
@@ -163,15 +162,8 @@ async function write(world: World, options: ReportCommandOptions, { made, text }
     world.stdout.write(text);
     return;
   }
-  try {
-    await replaceFile(resolve(world.cwd, out), text, 0o600);
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError('no-report', `The report can't be written to ${out}.`, {
-      hint: 'Check the folder, its permissions and the disk space.',
-      cause,
-    });
-  }
+  const result = { cwd: world.cwd, mode: 0o600, code: 'no-report', what: 'The report' } as const;
+  await writeResult(out, text, result);
   if (quiet === true) return;
   const told = `${toSafeText(out)}: ${isPart(options) ? 'from a report on ' : ''}${countAll(made)}. It holds personal data; only you can read it.`;
   writeWrapped(world.stderr, told);

@@ -17,7 +17,7 @@ import type { Link } from '../open-session.js';
 import { readApproval } from '../options/options.js';
 import { readJournal } from '../files/read-journal.js';
 import { checkJournal } from '../files/open-journal.js';
-import { isOneOf, refuseOverwriting } from '../files/refuse-overwriting.js';
+import { isOneOf } from '../files/refuse-overwriting.js';
 import { runMasked } from '../run-masked.js';
 import type { MaskedWorld } from '../run-masked.js';
 import type { World } from '../world.js';
@@ -46,9 +46,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   const run = chooseRun(runs, options, path);
   // A configuration adds its guards, but an undo works without one.
   const { desired, files } = await loadIfThere(world, options);
-  const journal = { option: '--journal', path: options.journal } as const;
-  await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
-  if (options.journal !== undefined) await checkJournal(options.journal, world.cwd);
+  await checkJournal(options.journal, { ...options, cwd: world.cwd, files });
   progress.enter('reading Kinde');
   const planOnce = async (): Promise<Plan> => {
     const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });

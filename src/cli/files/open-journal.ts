@@ -7,7 +7,8 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import type { Journal, JournalLine } from '../../model/journal.js';
 import type { Notice } from '../../model/notice.js';
-import { refuseSpecialFile } from './refuse-overwriting.js';
+import { refuseOverwriting, refuseSpecialFile } from './refuse-overwriting.js';
+import type { Sources } from './refuse-overwriting.js';
 
 export interface OpenJournal extends Journal {
   /** Returns the notice about a line that could not be recorded; null if all were recorded. */
@@ -59,10 +60,13 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
 }
 
 /**
- * Checks that `openJournal` could open the file, and creates none. Throws `UsageError` (`no-journal`) if the file has other
- * content, or if it can't be written.
+ * Checks that `openJournal` could open the file, and creates none; without a path there is nothing to check. Throws
+ * `UsageError`: `invalid-option` like `refuseOverwriting`, and `no-journal` if the file has other content or can't be written.
  */
-export async function checkJournal(path: string, cwd: string): Promise<void> {
+export async function checkJournal(path: string | undefined, sources: Sources): Promise<void> {
+  if (path === undefined) return;
+  await refuseOverwriting({ option: '--journal', path }, sources);
+  const { cwd } = sources;
   const target = resolve(cwd, path);
   const file = await open(target, constants.O_RDWR).catch(async (cause: unknown) => {
     if (!isMissing(cause)) throw journalError(path, cause);

@@ -5,7 +5,7 @@ import { UsageError } from '../../model/errors.js';
 import type { Plan } from '../../model/plan.js';
 import { renderJson } from '../../render/json.js';
 import { readRegularFile } from './read-regular-file.js';
-import { replaceFile } from './replace-file.js';
+import { writeResult } from './replace-file.js';
 
 /** Bytes. */
 const largestPlan = 256 * 1024 * 1024;
@@ -30,15 +30,8 @@ export interface SavedPlan {
 /** Writes the plan with mode 0600 and replaces an existing file atomically. Throws `UsageError` (`no-plan`, `invalid-option`). */
 export async function writePlanFile({ plan, origin }: SavedPlan, path: string, cwd: string): Promise<void> {
   const document = origin === null ? plan : { ...plan, saved: origin };
-  try {
-    await replaceFile(resolve(cwd, path), renderJson(withChecksum(document)), 0o600);
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
-      hint: 'Check the folder, its permissions and the disk space.',
-      cause,
-    });
-  }
+  const result = { cwd, mode: 0o600, code: 'no-plan', what: 'The plan' } as const;
+  await writeResult(path, renderJson(withChecksum(document)), result);
 }
 
 /**

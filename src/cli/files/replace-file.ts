@@ -1,7 +1,9 @@
 // Replaces a file atomically: a reader sees the earlier text or the new one, never a part.
 import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Code } from '../../model/codes.js';
+import { UsageError } from '../../model/errors.js';
 import { refuseSpecialFile } from './refuse-overwriting.js';
 
 /**
@@ -16,6 +18,31 @@ export async function replaceFile(path: string, text: string, mode: number): Pro
   } catch (cause) {
     await rm(draft, { force: true });
     throw cause;
+  }
+}
+
+export interface Result {
+  readonly cwd: string;
+  readonly mode: number;
+  /** The code of the error, and its subject, for example `The plan`. */
+  readonly code: Code;
+  readonly what: string;
+}
+
+/** Writes a result like `replaceFile`. Throws `UsageError`: `invalid-option`, or the given code if the system refuses. */
+export async function writeResult(
+  path: string,
+  text: string,
+  { cwd, mode, code, what }: Result,
+): Promise<void> {
+  try {
+    await replaceFile(resolve(cwd, path), text, mode);
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(code, `${what} can't be written to ${path}.`, {
+      hint: 'Check the folder, its permissions and the disk space.',
+      cause,
+    });
   }
 }
 

@@ -11,7 +11,10 @@ export interface NewFile {
   readonly advice: readonly string[];
 }
 
-/** Returns the outcome of the file: `kept` if there is one already, `failed` with a reason if none could be written. A file that was written only in part is removed. */
+/**
+ * Returns the outcome of the file: `kept` if there is one already, `failed` with a reason if none could be written. A file that
+ * was written only in part is removed.
+ */
 export async function writeNewFile(
   folder: string,
   { path, text }: Omit<NewFile, 'advice'>,
@@ -19,7 +22,7 @@ export async function writeNewFile(
   try {
     const reason = await findObstacle(folder, path);
     if (reason !== null)
-      return { path, outcome: (await exists(join(folder, path))) ? 'kept' : 'failed', reason };
+      return { path, outcome: (await isThere(join(folder, path))) ? 'kept' : 'failed', reason };
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await create(join(folder, path), text);
     return { path, outcome: 'written', reason: null };
@@ -28,8 +31,13 @@ export async function writeNewFile(
   }
 }
 
-/** Returns whether there is a file or folder at the path; a link counts if it leads to one. */
-export function exists(path: string): Promise<boolean> {
+/** Returns the reason why the file or folder that is at the path stays; null if there is none. A link counts if it leads to one. */
+export async function findExisting(folder: string, path: string): Promise<string | null> {
+  const reason = await findObstacle(folder, path);
+  return reason !== null && (await isThere(join(folder, path))) ? reason : null;
+}
+
+function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
@@ -37,7 +45,7 @@ export function exists(path: string): Promise<boolean> {
 }
 
 /** Returns the reason why no file may be written at the path; null if one may. Throws the system's errors. */
-export async function findObstacle(folder: string, path: string): Promise<string | null> {
+async function findObstacle(folder: string, path: string): Promise<string | null> {
   const [name = '', ...rest] = path.split('/');
   const here = join(folder, name);
   const stats = await lstat(here).catch((cause: unknown) => {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { journalLineSchema } from '../../../src/cli/files/journal-schema.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../fake-world.js';
 import { asItIs, changing, emptying, everything, seed } from '../cli/tenant.js';
@@ -41,6 +42,12 @@ const runs = Object.entries(configurations).flatMap(([name, configuration]) =>
     }),
   ),
 );
+
+test('the schema of a journal line, which the program compiles unchecked, is sound', async () => {
+  const plan = JSON.parse(await readFile('schemas/plan.schema.json', 'utf8')) as object;
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true }).addSchema(plan, 'plan');
+  expect(ajv.compile(journalLineSchema)({})).toBe(false);
+});
 
 const { check } = await compileSchema();
 let printed: Promise<ReadonlyMap<string, JsonMap>> | null = null;
