@@ -75,12 +75,12 @@ it('the README is an index of at most 200 lines', () => {
 /** Most words of a sentence. */
 const longest = 25;
 
-/** The sentences of a page's own prose, without generated parts and tables of attacks; code counts as one word. */
+/** The sentences of a page's own prose, without generated parts; code counts as one word. */
 function listSentences(text: string): readonly string[] {
   const blocks = text
     .replaceAll(/<!-- generated[\s\S]*?<!-- end generated -->|^ *```[\s\S]*?^ *```|^#.*$/gm, '')
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/`[^`]*`(?: “[^”]*”)?/g, 'code')
+    .replaceAll(/`[^`]*`/g, 'code')
     .replaceAll('**', '')
     .split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )|\||\n(?=\|)/);
   return blocks.flatMap((block) =>
