@@ -8,7 +8,7 @@ export const nextSteps = {
   'unreadable-file': 'Check its permissions.',
   'file-too-large': 'Split it, for example into one file for each organization.',
   'not-utf-8': 'Save it as UTF-8.',
-  'empty-file': 'Begin the file with `version: 1`, or delete it.',
+  'empty-file': 'Begin the file with `version: 1`, or delete the file.',
   'several-documents': 'Move each document to its own file.',
   'malformed-yaml': 'Correct the line that the message shows.',
   'tab-indentation': 'Indent the line with spaces.',
@@ -16,11 +16,12 @@ export const nextSteps = {
   'non-string-key': 'Put the key in quotes.',
   'foreign-tag': 'Remove the tag.',
   'bad-merge': 'Correct the value of `<<`.',
-  'undefined-alias': 'Define the anchor above the alias. Put a pattern such as `"*@acme.com"` in quotes.',
+  'undefined-alias':
+    'Define the anchor above the alias. If you mean a pattern, put it in quotes: `"*@acme.com"`.',
   'cyclic-alias': 'Write the values without this alias.',
   'too-many-aliases': 'Use fewer aliases, or split the file.',
   'too-deep': 'Remove levels.',
-  'bad-variable': 'Write `${NAME}` or `${NAME:-default}`. Never use a variable that contains a secret.',
+  'bad-variable': 'Write `${NAME}` or `${NAME:-default}`. Use no variable that contains a secret.',
   'unset-variable': 'Set the variable, or write a default: `${NAME:-default}`.',
   // The files: shape and rules.
   'unsupported-version': 'Write `version: 1`.',
@@ -46,7 +47,7 @@ export const nextSteps = {
   'invalid-date': 'Write the year, month and day in this form.',
   'reason-needed': 'Add a `reason` to the entry.',
   'ended-listing':
-    'To keep the people, give the entry a later day. Otherwise delete the entry once the plan no longer removes anyone because of it.',
+    'To keep the people, give the entry a later day. Otherwise delete the entry after an apply has removed them.',
   'ends-soon': 'To keep the people in it, give the entry a later day.',
   'leaver-listed': 'Remove one of the two entries.',
   'leaver-protected': 'Remove the leaver, or the pattern under `safety.protect`.',
@@ -59,7 +60,8 @@ export const nextSteps = {
   'duplicate-role': 'Keep one of the two.',
   'duplicate-permission': 'Keep one of the two.',
   'duplicate-domain': 'Keep one of the two.',
-  'duplicate-name': 'Give them different names, or select the existing organization with `code`.',
+  'duplicate-name':
+    'Give them different names. If one of the organizations exists in Kinde, select it with `code`.',
   'unknown-group': 'Correct the name, or define the group under `groups`.',
   'group-cycle': 'Remove one of the references that the message names.',
   'unused-group': 'Use the group, or remove it.',
@@ -87,14 +89,14 @@ export const nextSteps = {
   'name-needed':
     'Add `name`. If the organization, role or permission exists in Kinde, correct the value that selects it.',
   'name-taken':
-    'To manage the organization in Kinde, add its `code` to the entry. Otherwise choose another name.',
-  'handle-taken': 'Choose another handle, or first give the other organization a new handle.',
+    'To manage the existing organization, add its `code` to the entry. Otherwise choose another name.',
+  'handle-taken': 'Choose another handle, or first apply a new handle for the other organization.',
   'external-id-taken':
     'Choose another id, or give the other organization a new external id in the same files.',
   'unknown-user': "Copy the id from Kinde's dashboard, or list the person by email address.",
   'unknown-address': 'Check the spelling, list the person by id, or have them sign up first.',
   'ambiguous-person': 'List the person by id.',
-  'unknown-role': 'Correct the key, or create the role.',
+  'unknown-role': 'Correct the key, or create the role in Kinde or under `business`.',
   'unknown-permission': 'Correct the key, or define the permission under `business`.',
   'roles-not-shown':
     'Leave out `roles` for this member, and tell the maintainers of kinde-sync what Kinde answered.',
@@ -103,7 +105,7 @@ export const nextSteps = {
   'unknown-property': 'Correct the key, or create the property in Kinde first.',
   // Warnings in a plan.
   'similar-organization':
-    'If both mean the same organization, add its code to the entry, or use the same spelling.',
+    'If they are the same organization, add its code to the entry, or use the same external id.',
   'renamed-organization':
     'If you mean the existing organization, add its code. If you change nothing, `apply` creates a second one.',
   'similar-key':
@@ -121,10 +123,10 @@ export const nextSteps = {
   'suspended-member': 'End the suspension in Kinde, or remove the entry.',
   'same-person': 'Remove one of the two entries.',
   'member-without-email': "List the person by id, or remove them in Kinde's dashboard.",
-  'may-leave-default': 'Nothing. The same `apply` removes them from the default organization again.',
+  'may-leave-default': 'Nothing. The same `apply` removes them again.',
   'may-stay-in-default': 'Look at the members of the default organization after the apply.',
   'unidentified-member':
-    "If an address is not shown, list the person by id or remove them in Kinde's dashboard. If a row could not be read, run again.",
+    "List the person by id, or remove them in Kinde's dashboard. If a row can't be read, run again.",
   'absence-not-proven': 'If the person is in Kinde, list them by id.',
   'person-found': 'Usually nothing. The message says if you need to do something.',
   'name-not-kept': "Set the names in Kinde's dashboard. kinde-sync does not change them.",
@@ -134,7 +136,7 @@ export const nextSteps = {
   'last-holder-missing': 'Plan and apply again, or give the role to a member.',
   'protected-member': 'If the person should leave, remove the pattern. Otherwise list the person.',
   'removal-held-back':
-    'Run without `--no-removals` or `--organization`. After `undo`, look at the organization that the message names: the person must be a member there first.',
+    'Run without `--no-removals` or `--organization`. For `undo`, first add the person to the organization that the message names.',
   'not-in-saved-plan': 'Make, review and apply a new plan.',
   'safety-weakened': 'Check that this is intended.',
   'ends-later': 'Check that this is intended.',
@@ -144,10 +146,10 @@ export const nextSteps = {
     'To remove the person, put the entry back with an `until` that has passed, or list them under `leavers`.',
   'no-longer-managed':
     'To remove the members, first apply the entry with `membership: exact` and an empty list.',
-  'no-longer-leaver': 'Keep the line until an apply has removed the person.',
+  'no-longer-leaver': 'Keep the entry until an apply has removed the person.',
   'leaver-not-shown': "Look at the person in Kinde's dashboard.",
   'moved-since': "If it is still wrong, correct it in the files or in Kinde's dashboard.",
-  'stays-created': "If they must go, delete them in Kinde's dashboard. kinde-sync never deletes them.",
+  'stays-created': "If they must go, delete them in Kinde's dashboard.",
   'not-reversible': "Do what the message says, or make the change in Kinde's dashboard.",
   'guards-unchecked': 'Give the configuration with `--config`.',
   'invitations-not-read':
@@ -157,7 +159,7 @@ export const nextSteps = {
     'Check the ids in the line. If you ran the report with `--organization`, run it without that option.',
   'decision-outdated': 'Decide about the membership again.',
   'lists-disagree': 'Run the report again.',
-  'journal-cut-short': 'Nothing. `undo` uses the live state for that write.',
+  'journal-cut-short': 'Nothing. For that write, `undo` relies on what Kinde shows.',
   // Notices of pull.
   'not-writable': 'Do what the message says, for example write a private value into the file yourself.',
   'not-looked-at': 'Grant the scope and run again.',
@@ -168,35 +170,37 @@ export const nextSteps = {
   'variable-replaced':
     "If you want to keep the variable, restore the line and set the variable to Kinde's value.",
   'private-variable': "Set the variable to Kinde's value, or apply the files.",
-  'already-configured': 'Leave out the option to edit the existing files, or give `--config` a new folder.',
+  'already-configured':
+    'To edit the existing files, leave out the option. Otherwise give `--config` a new folder.',
   'not-written': 'Run again. If that fails, check the permissions and the disk space.',
   // The command line and its surroundings.
   'invalid-configuration': 'Correct the errors. `kinde-sync validate` lists all of them.',
   'invalid-option': 'Correct the command as the message says.',
-  'no-such-organization': 'Give a code, external id, handle or name as in the files or in Kinde.',
+  'no-such-organization':
+    'Give a code, external id, handle or name from the files or from Kinde, or `default`.',
   'confirmation-needed': 'Review the plan, then run the command on a terminal or with `--yes`.',
   'unknown-base': 'Correct the value. In CI, fetch the history first, for example with `fetch-depth: 0`.',
   'no-env-file': 'Correct the path. It is relative to the working directory.',
   'no-journal':
-    'Check the folder, its permissions and the disk space. Give a new file if this one has other content.',
+    'Check the folder, its permissions and the disk space. If the file has other content, give a new file.',
   'unreadable-journal': 'Give the file that `kinde-sync apply --journal FILE` wrote.',
   'damaged-journal': 'Give an unchanged copy. Without one, correct the configuration, then plan and apply.',
   'foreign-journal': 'Use the credentials of that environment.',
   'no-such-run':
-    'Give the fingerprint of one run. Without `--plan`, `undo` takes the last run. A journal without runs has nothing to undo.',
+    'Give the fingerprint of one run. Without `--plan`, `undo` takes the last run. If the journal has no runs, there is nothing to undo.',
   'no-plan': 'Check the path, the permissions and the disk space.',
   'damaged-plan': 'Make a new plan.',
   'foreign-plan': 'Use the credentials of that environment, or make a new plan.',
   'no-output': 'Check the disk space. Changes that the run made in Kinde stay.',
   'patch-not-shown': 'Give `--out FILE`, and apply that file with git.',
   'no-report': 'Check the folder, its permissions and the disk space.',
-  'no-decisions': 'Give the CSV of `kinde-sync report --format csv` with decisions in it.',
+  'no-decisions': 'Give the table that `kinde-sync report --format csv` wrote, with decisions in it.',
   'malformed-csv': 'Save it as “CSV UTF-8”, with the header row of the report.',
   'invalid-decision': 'Correct the line as the message says.',
   'duplicate-decision': 'Keep one of the two lines.',
   'no-earlier-report': 'Give a file that `kinde-sync report --format json --out FILE` wrote.',
   'foreign-report': 'Give an earlier report of this environment.',
-  'wrong-folder': 'Run it at the root of the repository. Below the root, `--platform none` works, too.',
+  'wrong-folder': 'Run `init` at the root of the repository, or below the root with `--platform none`.',
   'no-seed': 'Check the path.',
   'invalid-seed': 'Correct the seed. `examples/sandbox-seed.yaml` shows every field.',
   'no-fault-plan': 'Check the path.',
@@ -204,7 +208,7 @@ export const nextSteps = {
   'port-unavailable': 'Choose another port, or leave out `--port` to use any free port.',
   'unknown-in-sandbox': 'Correct the name, or add the thing first.',
   'taken-in-sandbox': 'Use another name or address.',
-  'missing-setting': 'Set it in the environment or in an env file.',
+  'missing-setting': 'Set it in the environment, or in the file given with `--env-file`.',
   'invalid-setting': 'Correct the value as the message says.',
   'insecure-domain': 'Write `https://`.',
   // Kinde's answers.
@@ -212,14 +216,13 @@ export const nextSteps = {
   'unauthorized-client': 'Authorize it in Kinde, and check `KINDE_AUDIENCE`.',
   'invalid-scope': 'Grant the scope in Kinde.',
   'invalid-token-request':
-    'Check `KINDE_AUDIENCE`: it keeps the form `https://<your subdomain>.kinde.com/api`, even with a custom domain.',
+    'Check `KINDE_AUDIENCE`: it has the form `https://<your subdomain>.kinde.com/api`, even with a custom domain.',
   'not-kinde': 'Check `KINDE_DOMAIN`.',
-  'token-refused':
-    "Run again later, or look at the application in Kinde. The message contains the HTTP status of Kinde's answer.",
+  'token-refused': 'Run again later, or look at the application in Kinde.',
   'token-rejected':
     'Check that `KINDE_AUDIENCE` belongs to `KINDE_DOMAIN`, and check the clock of the machine. If you use `KINDE_ACCESS_TOKEN`, replace its token.',
   'expired-token': 'Get a new token, and check the clock of the machine.',
-  'organization-scoped': 'Use a machine-to-machine application of the whole environment.',
+  'organization-scoped': 'Use a machine-to-machine application for the whole environment.',
   'missing-scope': 'Grant the scope that the message names. `kinde-sync doctor` checks all scopes.',
   'blocked-by-firewall': 'Allow requests from this machine to Kinde.',
   'api-refused':
@@ -241,8 +244,8 @@ export const nextSteps = {
   'person-missing': 'Correct the error that prevented the creation, then plan and apply again.',
   'entity-missing': 'If its creation failed, correct that error. Then plan and apply again.',
   'additions-failed': 'Correct the error of that change, then plan and apply again.',
-  'listed-after-all': 'Plan again. List each person once.',
-  'closing-failed': 'Correct that error, then plan and apply again.',
+  'listed-after-all': 'List each person once, and plan again.',
+  'closing-failed': 'Correct the error of that change, then plan and apply again.',
   'not-invited': 'List the person by id.',
   'still-member': 'Plan again to see why the person is still a member.',
   'ends-sessions-late': 'Nothing.',

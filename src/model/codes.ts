@@ -21,9 +21,9 @@ export const codes = {
   'bad-merge': 'the value of a merge key `<<` is neither a map nor a list of maps',
   'undefined-alias': 'an alias has no anchor before it in the file',
   'cyclic-alias': 'an alias contains itself',
-  'too-many-aliases': 'the aliases of a file stand for more than a million values',
+  'too-many-aliases': 'the aliases of a file expand to more than a million values',
   'too-deep': 'values are nested more than 64 levels deep',
-  'bad-variable': 'a `${…}` is malformed, is not allowed in this place, or would show a secret',
+  'bad-variable': 'a `${…}` is malformed, or names a variable that contains a secret',
   'unset-variable': 'an environment variable is not set or is empty, and the file gives no default',
   // The files: shape and rules.
   'unsupported-version': '`version` is not 1',
@@ -32,7 +32,7 @@ export const codes = {
   'empty-members': '`members:` has no value, which could mean “no members” or “not managed”',
   'missing-selector': 'an entry does not say which organization it means',
   'unknown-key': 'a key is not the name of a setting',
-  'wrong-key': 'a key is not allowed here, or its name is empty or too long',
+  'wrong-key': 'an entry has `newcomers` but no `members`, or a key is empty or too long',
   'wrong-type': 'a value has the wrong type, for example a string where a number is expected',
   'wrong-value': 'a value is not one of the allowed values',
   'wrong-member': 'an item in a list of members has none of the allowed forms',
@@ -49,12 +49,11 @@ export const codes = {
   'invalid-date': 'a date does not exist in the calendar, or is not written like `2027-01-31`',
   'reason-needed': 'an entry gives a role in `safety.requireReason` and has no `reason`',
   'ended-listing':
-    'warning: the last day of an entry has passed, so `apply` removes the people in that entry',
+    'warning: the last day of an entry has passed, so `apply` removes its people unless another entry lists them',
   'ends-soon': 'warning: the last day of an entry is at most 7 days away',
   'leaver-listed': 'a leaver is also listed as a member',
   'leaver-protected': 'a leaver is also protected by `safety.protect`',
-  'mixed-scripts':
-    'an address or domain mixes letters of several scripts, such as Latin and Cyrillic, and so can look like another',
+  'mixed-scripts': 'an address or domain mixes letters of several scripts, such as Latin and Cyrillic',
   'look-alike': 'warning: two different addresses or domains look the same',
   'duplicate-member': 'a list has the same person twice',
   'duplicate-organization': 'two entries mean the same organization',
@@ -63,16 +62,14 @@ export const codes = {
   'duplicate-role': 'a list has the same role twice',
   'duplicate-permission': 'a list has the same permission twice',
   'duplicate-domain': '`registrationDomains` has the same domain twice',
-  'duplicate-name':
-    'two organizations would be created with the same name, or a name matches two organizations',
+  'duplicate-name': 'two entries that can create an organization have the same `name`',
   'unknown-group': 'an entry uses a group that no file defines',
   'group-cycle': 'a group contains itself, directly or through other groups',
-  'unused-group': 'warning: no organization and no other group uses a group',
+  'unused-group': 'warning: a group is not used by any organization or other group',
   'outside-domains': 'the address of a member is not in a domain of `allowedEmailDomains`',
   'open-to-anyone':
     'hint from `validate`: an organization has registrations open and no `registrationDomains`, so anyone who knows its code can register',
-  'membership-not-stated':
-    'people can register themselves, and the entry has a list of members without `membership`',
+  'membership-not-stated': 'people can register themselves, and the entry has `members` without `membership`',
   'self-sign-up-nowhere':
     'warning: `allowSelfSignUp` is true, but no organization in the files has registrations open',
   // Attestations.
@@ -80,23 +77,23 @@ export const codes = {
   'invalid-time': 'the time of an attestation does not have the form `2026-11-22T16:05:00Z`',
   'future-time': 'the time of an attestation is in the future',
   'duplicate-attestation': 'a setting is attested twice for one environment',
-  'attestation-needed': '`attest` asks questions, and there is no terminal to ask on',
+  'attestation-needed': '`attest` asks questions, but there is no terminal',
   'not-declared-so': '`--setting` gives a value other than the one in the configuration',
   'no-attestations': "`kinde.attested.yaml` can't be written",
-  'open-manual-settings': 'with `--strict`, a manual setting is not attested',
+  'open-manual-settings': '`--strict` is given, and a manual setting is not attested',
   // The files compared with Kinde.
   'organization-not-found': 'Kinde has no organization with the given code, or shows no default organization',
   'ambiguous-organization': 'an entry or `--organization` matches several organizations in Kinde',
   'code-mismatch': 'an entry has `default: true` and a `code`, but the default organization has another code',
   'name-needed': 'an organization, role or permission that kinde-sync would create has no name',
   'name-taken':
-    'the plan would create an organization with a name that an organization in Kinde has or is about to get',
-  'handle-taken': 'a handle belongs to another organization, or organizations would swap handles in a circle',
+    'the plan would create an organization with a name that an existing organization has or is about to get',
+  'handle-taken': 'a handle belongs to another organization, or organizations would exchange handles',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no person in Kinde has the given id',
   'unknown-address': 'Kinde shows no person with a listed address, and the entry has `newcomers: refuse`',
   'ambiguous-person': 'several people in Kinde have the same address',
-  'unknown-role': 'Kinde has no role with the given key, and the files create none',
+  'unknown-role': 'Kinde has no role with the given key, and the plan does not create it',
   'unknown-permission': 'neither the files nor Kinde has a permission with the given key',
   'roles-not-shown': "Kinde does not say which roles a member holds, so kinde-sync can't manage them",
   'unknown-feature-flag': 'Kinde has no feature flag with the given key in the environment',
@@ -106,10 +103,10 @@ export const codes = {
   'similar-organization':
     'warning: a new organization has nearly the same name as one in Kinde, or two external ids differ only in case',
   'renamed-organization':
-    'warning: the people of a new organization are all in an existing one that no entry names',
+    'warning: the people listed in a new organization are all members of an existing one that no entry names',
   'similar-key': 'warning: a new role or permission has nearly the same key or name as one in Kinde',
   'managed-elsewhere':
-    'warning: a role or permission differs from the files, and only a run against the environment in `managedFrom` may change it',
+    'warning: a role or permission differs from the files, but only a run against the environment in `managedFrom` can change it',
   'unmanaged-organization': 'warning: Kinde has organizations that no file names',
   'invite-into-closed':
     'warning: people are invited into an organization with registrations closed, so Kinde may not let them join',
@@ -121,34 +118,34 @@ export const codes = {
   'suspended-member': "warning: a listed person is suspended in Kinde and can't sign in",
   'same-person': 'warning: two entries of a list are the same person in Kinde',
   'member-without-email':
-    'warning: a member without an address is not listed, and stays although the organization has `membership: exact`',
+    'warning: an unlisted member without an address stays, although the organization has `membership: exact`',
   'may-leave-default':
     'warning: Kinde may put new people into the default organization, which has `membership: exact` and does not list them',
   'may-stay-in-default':
     'warning: new people may stay in the default organization, although it has `membership: exact`. The reason is `--no-removals`, `--allow-removals` with a number, or `safety.protect`',
   'unidentified-member':
-    'warning: a person who is not listed stays, because Kinde did not show all of their addresses, or because kinde-sync could not read a row of the list of members',
-  'absence-not-proven': 'warning: an address counts as new, but a person in Kinde may have it',
+    "warning: a person who is not listed stays, because Kinde does not show all of their addresses, or kinde-sync can't read a row of the member list",
+  'absence-not-proven': 'warning: Kinde shows no one with a listed address, but someone may still have it',
   'person-found':
-    'warning from `apply`: an address that counted as new belongs to a person in Kinde, whom `apply` added instead',
+    'warning from `apply`: an address that counted as new belongs to a person in Kinde, so `apply` created no one',
   'name-not-kept': 'warning from `apply`: Kinde created a person with names other than those in the files',
   'unreadable-row':
     "warning: kinde-sync could not read an organization in Kinde's list, and changes nothing that depends on it",
   'unknown-flag-type':
     'warning: a flag or property has a type in Kinde that kinde-sync does not know, so kinde-sync does not change it',
   'listed-person-missing':
-    'warning from `apply`: a listed person was a member before and is gone, because of another change in the meantime',
+    'warning from `apply`: a listed member is gone, because something else changed Kinde during the run',
   'last-holder-missing':
-    'warning from `apply`: no active member holds a role in `safety.keepHolder` any more, because of another change in the meantime',
+    'warning from `apply`: a role in `safety.keepHolder` lost its last active holder, because something else changed Kinde during the run',
   'protected-member': 'warning: a person who is not listed stays, because `safety.protect` protects them',
   'removal-held-back':
-    'warning: a person stays because of `--no-removals`, or because the run would make only half of a move between organizations',
+    'warning or skipped: a person or an invitation stays because of `--no-removals`, or because the run would make only half of a move between organizations',
   'not-in-saved-plan':
     'warning from `apply PLAN`: the new plan has changes that the saved plan does not have, and `apply` did not make them',
-  'safety-weakened': 'warning with `--base`: the pull request makes a rule under `safety` weaker',
+  'safety-weakened': 'warning with `--base`: the pull request weakens a rule under `safety`',
   'ends-later': 'warning with `--base`: the pull request makes a membership or a role last longer',
   'rules-weakened':
-    'warning with `--base`: the pull request removes a rule or makes it weaker, which affects later plans',
+    'warning with `--base`: the pull request removes or weakens a rule outside `safety`, which affects later plans',
   'base-unusable':
     "warning: kinde-sync can't use the configuration given with `--base`, so every change counts as caused by the pull request",
   'stays-member':
@@ -165,7 +162,7 @@ export const codes = {
   'not-reversible':
     "warning from `undo`: `undo` can't restore something, because the API has no call for it or the journal does not record enough",
   'guards-unchecked':
-    'warning from `undo`: there is no configuration, so `undo` does not check `safety.protect`, `safety.keepHolder` or the lock',
+    'warning from `undo`: there is no configuration, so `undo` does not check `safety.protect`, `safety.keepHolder` or `environment.code`',
   'invitations-not-read':
     'warning from `report`: the report could not read the pending invitations of an organization',
   'decision-without-member':
@@ -173,19 +170,17 @@ export const codes = {
   'decision-unmatched':
     'warning from `report --decisions`: a decision matches no membership, and nothing proves that the person has left',
   'decision-outdated':
-    'warning from `report --decisions`: a decision does not count, since the person joined after it or has other roles now',
+    'warning from `report --decisions`: a decision does not count, because the person joined after it or has other roles now',
   'lists-disagree':
-    'warning from `report`: a person is in only one of two lists that the report reads, because of a change in the meantime',
+    'warning from `report`: a person is in only one of the two lists that the report reads, because something changed while it read them',
   'journal-cut-short':
     'warning from `undo`: the journal, or a run in it, ends with half a line, which `undo` ignores',
   // Notices of pull.
   'not-writable':
     "warning or error from `pull`: `pull` leaves out something that can't or must not be written in a file",
-  'not-looked-at':
-    'warning from `pull`: the token lacks the scope to read a list, so `pull` leaves out what the list contains',
-  'not-in-files': 'warning from `pull`: no file names an organization in Kinde, so it stays unmanaged',
-  'not-in-list':
-    'warning from `pull`: a person is in an organization with `membership: additive`, and is not listed',
+  'not-looked-at': 'warning from `pull`: the token lacks the scope for a list, so `pull` leaves the list out',
+  'not-in-files': 'warning from `pull`: Kinde has an organization that no file names, so it stays unmanaged',
+  'not-in-list': 'warning from `pull`: a member of an `additive` organization is not listed',
   'leaver-stays':
     'warning from `pull`: a leaver is still in an organization, and `pull` does not list them there',
   'not-in-kinde':
@@ -193,7 +188,7 @@ export const codes = {
   'variable-replaced':
     "warning from `pull`: Kinde's value has replaced a variable, which had a different value",
   'private-variable':
-    'warning from `pull`: a private value in Kinde differs from the value of the variable in the file, and `pull` leaves the variable in place',
+    'warning from `pull`: a private value in Kinde differs from the variable in the file, and `pull` keeps the variable',
   'already-configured':
     '`pull --split` or `pull --business` writes a first configuration, but one exists already',
   'not-written': "a file can't be written, or has changed since kinde-sync read it",
@@ -201,26 +196,26 @@ export const codes = {
   'invalid-configuration': 'the configuration has errors, each with its own code',
   'invalid-option': 'an option has a value that is not allowed, or does not go with another option',
   'no-such-organization': '`--organization` matches no organization',
-  'confirmation-needed': '`apply` or `undo` asks for confirmation, and there is no terminal to ask on',
+  'confirmation-needed': '`apply` or `undo` asks for confirmation, but there is no terminal',
   'unknown-base': "the path or git ref given with `--base` does not exist or can't be read",
   'no-env-file': "the file given with `--env-file` can't be read",
-  'no-journal': "the journal can't be written, so nothing is changed",
+  'no-journal': "the journal can't be written, and kinde-sync sends no write that it can't record first",
   'unreadable-journal': "the journal for `undo` can't be read",
   'damaged-journal': 'a line of the journal is not as kinde-sync wrote it',
   'foreign-journal': 'the journal was written in another environment',
-  'no-such-run': 'the value of `--plan` matches no run in the journal, or several runs',
+  'no-such-run': '`--plan` does not match exactly one run in the journal, or the journal has no runs',
   'no-plan': "the saved plan can't be read, or can't be written to the file given with `--out`",
   'damaged-plan': 'the file is not a saved plan, or has changed since kinde-sync wrote it',
   'foreign-plan':
-    'the saved plan was made for another environment, or by a version of kinde-sync with another format',
+    'the saved plan was made for another environment, or by a version of kinde-sync with another plan format',
   'no-output': "the result can't be written to standard output",
   'patch-not-shown':
     'a line of the patch contains a private value or a control character, which kinde-sync does not print',
   'no-report': "the report can't be written to the file given with `--out`",
   'no-decisions': "the file given with `--decisions` can't be read",
-  'malformed-csv': 'the file given with `--decisions` is not a table with the columns of the report',
-  'invalid-decision': 'a line of the file given with `--decisions` has no valid decision, reviewer or day',
-  'duplicate-decision': 'two lines of the file given with `--decisions` decide about the same membership',
+  'malformed-csv': 'the decisions file is not a table with the columns of the report',
+  'invalid-decision': 'a line of the decisions file has no valid decision, reviewer or day',
+  'duplicate-decision': 'two lines of the decisions file decide about the same membership',
   'no-earlier-report': "the file given with `--since` can't be read, or is not a report in JSON",
   'foreign-report': 'the report given with `--since` is from another environment',
   'wrong-folder':
@@ -233,7 +228,7 @@ export const codes = {
   'unknown-in-sandbox': 'a test changes something that the sandbox does not have',
   'taken-in-sandbox':
     'a test adds something that the sandbox has already, or deletes its default organization',
-  'missing-setting': 'an environment variable `KINDE_…` is not set',
+  'missing-setting': 'an environment variable `KINDE_…` is not set or is empty',
   'invalid-setting': 'an environment variable `KINDE_…` has an invalid value',
   'insecure-domain': '`KINDE_DOMAIN` uses plain `http://` to another machine, which would expose the secret',
   // Kinde's answers.
@@ -250,10 +245,10 @@ export const codes = {
   'missing-scope': 'the application lacks a scope',
   'blocked-by-firewall': 'a firewall, a proxy or Cloudflare answered instead of Kinde',
   'api-refused': 'Kinde refused a request',
-  redirected: 'Kinde answered with a redirect, and kinde-sync follows none',
+  redirected: 'Kinde answered with a redirect, which kinde-sync does not follow',
   throttled: 'Kinde throttled the run for too long',
   'server-failed': 'Kinde failed repeatedly with server errors',
-  'bad-answer': "an answer is not what Kinde's API should send, so kinde-sync does not use it",
+  'bad-answer': "Kinde's answer is not valid, so kinde-sync does not use it",
   'list-loop': 'a list from Kinde does not end, or leads back to an earlier page',
   'incomplete-list':
     'a list from Kinde is incomplete: it lacks the default organization, or a member whom another list shows',
@@ -268,9 +263,9 @@ export const codes = {
   'entity-missing':
     'skipped or failed: `apply` could not create a role or permission, or Kinde no longer has it',
   'additions-failed':
-    'skipped: `apply` could not add or invite someone, set their roles, or read one of these changes back. It therefore takes no access away',
+    'skipped: `apply` takes no access away, because it could not add or invite someone, set their roles, or read such a change back',
   'listed-after-all':
-    'skipped: the person to remove is listed after all, or the person to add is already a member under another address',
+    'skipped: the person to remove is listed under another address, or the person to add is a member under another address',
   'closing-failed':
     'skipped: `apply` could not close registrations, so it does not change the domains that may register',
   'not-invited': 'failed: the address to invite belongs to a person in Kinde',
@@ -278,7 +273,7 @@ export const codes = {
   'ends-sessions-late':
     'warning from `apply PLAN`: an earlier apply removed people, and this one ends their open sessions',
   'sessions-not-ended': 'failed: the sessions of a removed person may still be open',
-  'left-out': 'failed: Kinde left a person out of a write for several people',
+  'left-out': 'failed: Kinde left a person out of a request for several people',
   'not-verified': 'failed: after the write, Kinde does not show what was planned',
   'not-read-back':
     'warning from `apply`: kinde-sync could not read the changes back, so it does not know whether they took effect',
@@ -286,7 +281,7 @@ export const codes = {
   'no-longer-asked': 'skipped: the saved plan asks for a manual setting that the new plan no longer asks for',
   refused: 'skipped or not begun: kinde-sync refused the plan for safety reasons',
   declined: 'skipped: the answer to the prompt was not yes',
-  interrupted: 'skipped or ended: someone pressed Ctrl-C',
+  interrupted: 'skipped, failed or ended: Ctrl-C interrupted the run',
   internal: 'this is a bug in kinde-sync',
 } as const satisfies Readonly<Record<string, string>>;
 

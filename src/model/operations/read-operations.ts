@@ -63,7 +63,7 @@ export const callReads = {
     path: '/api/v1/roles',
     scope: 'read:roles',
     does: 'List the roles',
-    when: 'roles of members or of the business are managed, or `keepHolder` or `requireReason` is set',
+    when: '`roles` of a member, `business.roles`, `keepHolder` or `requireReason` is set',
   },
   listRoleHolders: {
     ...list,
@@ -71,7 +71,7 @@ export const callReads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'a role loses permissions; or the member lists take more than two requests, and either roles of members are managed, or `keepHolder` or `requireReason` is set',
+    when: 'a role loses permissions; or `roles` of a member, `keepHolder` or `requireReason` is set, and reading the member lists takes more than two requests',
   },
   listPermissions: {
     ...list,
