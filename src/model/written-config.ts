@@ -26,7 +26,7 @@ export type Until = string;
  */
 export type Reason = string;
 /**
- * A person who must not be in any organization: an email address, or { id: kp_… } if several people have the address.
+ * A person who must not be in any organization: an email address or { id: kp_… }. Use the id if several people have the address.
  */
 export type WrittenLeaver =
   | string
@@ -49,7 +49,7 @@ export interface WrittenConfig {
   business?: WrittenBusiness;
   safety?: WrittenSafety;
   /**
-   * Named lists of people. To use a group, write { group: name } under members. A group takes the same entries as members, so it can contain other groups. Define each name only once, in any of the files.
+   * Named lists of people. To use a group, write { group: name } under members. A group takes the same entries as members, so it can contain other groups. Across all files, each name can be defined only once.
    */
   groups?: {
     /**
@@ -76,15 +76,15 @@ export interface WrittenEnvironment {
   code?: string;
   signUp?: WrittenSignUp;
   /**
-   * The number of days for which an attestation is valid. After that, a plan shows the switch again. Default: 90.
+   * The number of days for which the attestation of a sign-up switch is valid. After that, a plan shows the switch again. Default: 90.
    */
   attestedFor?: number;
   /**
-   * Whether people may (optional) or must (mandatory) sign in with a passkey. Absent: not managed.
+   * The rule for signing in with a passkey. off: people can't. optional: people can. mandatory: people must. Absent: not managed.
    */
   passkeys?: 'off' | 'optional' | 'mandatory';
   /**
-   * The environment's feature flags: the key of each flag, with its value. The flag must exist in Kinde, and the value must have the flag's type. Other flags are not managed.
+   * The environment's feature flags: the key of each flag, with its value. Each flag must exist in Kinde, and each value must have the type of its flag. Other flags are not managed.
    */
   featureFlags?: {
     /**
@@ -94,7 +94,7 @@ export interface WrittenEnvironment {
   };
 }
 /**
- * Switches that a person sets in Kinde's dashboard, because the API can neither read nor write them. A plan shows each switch until a person attests it.
+ * Switches that a person sets in Kinde's dashboard, because the API can neither read nor write them. A plan shows each switch until a person confirms it with kinde-sync attest.
  */
 export interface WrittenSignUp {
   /**
@@ -115,7 +115,7 @@ export interface WrittenSignUp {
  */
 export interface WrittenBusiness {
   /**
-   * Required. The code of the only environment from which kinde-sync changes roles and permissions. In other environments, a plan only reports the differences.
+   * Required. The code of the environment that manages roles and permissions: kinde-sync changes them only when it runs against this environment. In other environments, a plan only reports the differences.
    */
   managedFrom?: string;
   /**
@@ -168,7 +168,7 @@ export interface WrittenRole {
   permissions?: string[];
 }
 /**
- * Rules that every plan must follow.
+ * Limits and other rules for plan and apply.
  */
 export interface WrittenSafety {
   /**
@@ -192,7 +192,7 @@ export interface WrittenSafety {
    */
   maxInvitations?: number;
   /**
-   * The rule for open sessions of people whom `apply` removes. never: `apply` ends none. lastAccess: `apply` ends the sessions of people who are then in no organization. always: `apply` ends the sessions of everyone whom it removes from an organization. A person whose sessions end is signed out of every application. Default: never.
+   * The rule for open sessions of people whom `apply` removes. never: `apply` ends none. lastAccess: `apply` ends the sessions of people who are in no organization afterwards. always: `apply` ends the sessions of everyone whom it removes from an organization. A person whose sessions end is signed out of every application. Default: never.
    */
   endSessions?: 'never' | 'lastAccess' | 'always';
   /**
@@ -251,7 +251,7 @@ export interface WrittenMaxRemovedPeople {
   percent?: number;
 }
 /**
- * A person, by email address, with roles, and with names in case kinde-sync creates or invites the person.
+ * A person, by email address. kinde-sync uses firstName and lastName only to create or invite the person.
  */
 export interface WrittenEmailMember {
   email: WrittenAddress;
@@ -268,11 +268,11 @@ export interface WrittenEmailMember {
   reason?: Reason;
 }
 /**
- * A person, by Kinde's user id. Use it for people without an email address.
+ * A person, by Kinde's user id, for example a person without an email address.
  */
 export interface WrittenIdMember {
   /**
-   * Kinde's user id for the person. A plan shows the ids of people without an email address.
+   * Kinde's user id for the person. If a member without an email address is not listed, a plan shows their id.
    */
   id: string;
   roles?: Roles;
@@ -292,7 +292,7 @@ export interface WrittenGroupReference {
   reason?: Reason;
 }
 /**
- * One organization. The first key that is present of default, code, externalId, handle and name selects it in Kinde. The others are values that kinde-sync sets.
+ * One organization. kinde-sync looks for the keys default, code, externalId, handle and name, in this order. The first one that is present selects the organization in Kinde. The others are values that kinde-sync sets.
  */
 export interface WrittenOrganization {
   /**
@@ -320,13 +320,13 @@ export interface WrittenOrganization {
    */
   allowRegistrations?: boolean;
   /**
-   * The organization's allowed domains in Kinde: only people with an address in one of them can register. []: any address. Your Kinde subscription must include allowed domains. Absent: not managed.
+   * The organization's allowed domains in Kinde: only people with an address in one of them can register. []: any address. Your Kinde subscription must include this feature. Absent: not managed.
    *
    * Items: The part of an address after the @, for example globex.com. It does not cover subdomains.
    */
   registrationDomains?: string[];
   /**
-   * The organization's own feature flags: the key of each flag, with its value. null restores the environment's value. The flag must exist in Kinde, and the value must have the flag's type. Other flags are not managed.
+   * The organization's own feature flags: the key of each flag, with its value. null restores the environment's value. Each flag must exist in Kinde, and each value must have the type of its flag. Other flags are not managed.
    */
   featureFlags?: {
     /**
@@ -335,7 +335,7 @@ export interface WrittenOrganization {
     [k: string]: boolean | number | string | null;
   };
   /**
-   * The organization's properties: the key of each property, with its value. The property must exist in Kinde. Kinde can replace a value, but not delete it. Other properties are not managed. The text of a plan hides the values of private properties.
+   * The organization's properties: the key of each property, with its value. Each property must exist in Kinde. kinde-sync can replace a value, but not delete it. Other properties are not managed. The text of a plan hides the values of private properties.
    */
   properties?: {
     /**
@@ -352,7 +352,7 @@ export interface WrittenOrganization {
    */
   newcomers?: 'create' | 'invite' | 'refuse';
   /**
-   * The domains that addresses of members may have. An address of any other domain is an error. Members listed by id are exempt. Absent: any domain.
+   * The domains that addresses of members may have. An address in any other domain is an error. Members listed by id are exempt. Absent: any domain.
    *
    * Items: A domain, for example globex.com. It does not cover subdomains.
    */
