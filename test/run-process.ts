@@ -1,12 +1,16 @@
 // Runs the built program as a process, as a user or a CI job does. Its environment holds nothing of the test's own.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { createSandbox } from '../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../src/sandbox/index.js';
 
 /** The built program. */
 export const binary = inject('binary');
+
+/** A command that does what the program does, without a process of Node for each call: see program/program-host.ts. */
+export const hosted = `bash ${resolve('test/program/hosted-program.sh')} ${inject('hostPort')}`;
 
 export interface ProcessEnd {
   readonly status: number | null;

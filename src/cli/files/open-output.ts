@@ -1,5 +1,6 @@
 // A stream of this process as an Output. A run goes on if its reader is gone or the disk is full: its work in Kinde must not
 // depend on a reader.
+import type { Writable } from 'node:stream';
 import { disarmCommands } from '../../render/disarm-commands.js';
 import type { Output } from '../world.js';
 
@@ -14,8 +15,11 @@ export interface StreamOutput extends Output {
 /** The system's codes for a pipe without a reader and for a terminal that was closed. */
 const readerIsGone: ReadonlySet<string> = new Set(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET']);
 
+/** A stream of this process, or of a file. Node leaves the other properties out where the stream is no terminal. */
+export type OutputStream = Writable & Partial<Pick<NodeJS.WriteStream, 'columns' | 'isTTY'>>;
+
 /** Returns the output of a stream. After the first failed write it drops every text. */
-export function openOutput(stream: NodeJS.WriteStream): StreamOutput {
+export function openOutput(stream: OutputStream): StreamOutput {
   let failure: string | null = null;
   const fail = (error: NodeJS.ErrnoException): void => {
     failure ??= error.code ?? 'unknown reason';
@@ -32,10 +36,9 @@ export function openOutput(stream: NodeJS.WriteStream): StreamOutput {
   };
   return {
     write: (text, kind) => write(kind === 'commands' ? text : disarmCommands(text)),
-    // Node leaves the property out where the stream is no terminal.
-    isTerminal: (stream.isTTY as boolean | undefined) === true,
+    isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns as number | undefined;
+      return stream.columns;
     },
     finish: async () => {
       if (failure === null) await new Promise<void>((done) => stream.write('', () => done()));

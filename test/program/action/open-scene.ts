@@ -1,7 +1,7 @@
 // The action with the built program on the sandbox, in a repository with a history: what its tests share.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { binary, listenSandbox } from '../../run-process.js';
+import { binary, hosted, listenSandbox } from '../../run-process.js';
 import { makeRepository } from '../../unit/cli/git/make-repository.js';
 import { seed } from '../../unit/cli/tenant.js';
 import { repository, startGitHub } from './fake-github.js';
@@ -24,7 +24,10 @@ export interface Options {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Returns a repository, a sandbox and a stand-in for GitHub, and how to commit and to run the action, or its real steps. */
+/**
+ * Returns a repository, a sandbox and a stand-in for GitHub, and how to commit and to run the action. With `isReal` its steps
+ * and the program are processes, as on a runner.
+ */
 export async function openScene({ isReal = false }: { readonly isReal?: boolean } = {}) {
   const { sandbox, env } = await listenSandbox({ seed });
   const github = await startGitHub();
@@ -46,7 +49,7 @@ export async function openScene({ isReal = false }: { readonly isReal?: boolean 
         inputs: {
           mode,
           'working-directory': 'access',
-          command: `${process.execPath} -- ${binary}`,
+          command: isReal ? `${process.execPath} -- ${binary}` : hosted,
           ...inputs,
         },
         ...options,

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { hosted } from '../../run-process.js';
 import { fillIn, isMet } from './evaluate.js';
 import type { Context } from './evaluate.js';
 import { repository } from './fake-github.js';
@@ -39,6 +40,8 @@ export interface WorkflowRun {
   readonly sha: string;
   /** What a workflow that is started by hand is given. */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Starts the program as a process for each command, as a runner does. */
+  readonly hasProcesses?: boolean;
   /** The variables and secrets of each environment of the repository's settings. */
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -104,7 +107,9 @@ async function runJob(name: string, job: Job, { run, context }: Surroundings): P
       checkOut(run, workspace, inputs['ref'] ?? run.sha);
     else if (step.uses?.startsWith('kinde-sync/kinde-sync@') === true) {
       const env = fillInAll(step.env ?? {}, own);
-      action = await runAction({ ...run, workspace, inputs, env });
+      const { hasProcesses = false, ...rest } = run;
+      const program = hasProcesses ? {} : { command: hosted };
+      action = await runAction({ ...rest, workspace, inputs: { ...program, ...inputs }, env });
       if (action.status !== 0) return { name, status: action.status, action };
     } else if (step.uses?.startsWith('actions/setup-node@') !== true) unknown(step.uses);
   }

@@ -38,7 +38,7 @@ async function openRepository() {
   );
   const run = (
     name: string,
-    options: { sha: string; eventName: string; event?: object; inputs?: object },
+    options: { sha: string; eventName: string; event?: object; inputs?: object; hasProcesses?: boolean },
   ) => {
     const file = join(origin, '.github/workflows', `kinde-${name}.yml`);
     const { inputs = {}, ...rest } = options;
@@ -131,7 +131,7 @@ it('a pull request is planned and commented for both, merged, and applied to sta
   expect([membersOf(scene.staging), membersOf(scene.production)]).toEqual([undefined, undefined]);
 
   const sha = merge(scene, request);
-  const applied = await scene.run('merge', { sha, eventName: 'push' });
+  const applied = await scene.run('merge', { sha, eventName: 'push', hasProcesses: true });
   expect({ jobs: statusesOf(applied), logs: applied.map(({ action }) => action?.log) }).toMatchObject({
     jobs: [
       ['apply (staging)', 0],

@@ -12,32 +12,32 @@ export interface Repository {
   readonly commit: (files: Readonly<Record<string, string | null>>) => string;
 }
 
+const [name, email] = ['Test', 'test@example.com'];
+const variables = {
+  ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+  ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
+  ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
+};
+
 /** Returns an empty repository; it is removed when the test ends. */
 export async function makeRepository(): Promise<Repository> {
   const folder = await makeFolder();
-  const identity = [
-    '-c',
-    'user.name=Test',
-    '-c',
-    'user.email=test@example.com',
-    '-c',
-    'commit.gpgsign=false',
-  ];
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', [...identity, ...args], {
+  const run = (program: string, args: readonly string[]): string =>
+    execFileSync(program, args, {
       cwd: folder,
+      env: { ...process.env, ...variables },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     }).trimEnd();
-  git('init', '--quiet', '--initial-branch=main');
+  run('git', ['init', '--quiet', '--initial-branch=main']);
   return {
     folder,
-    git,
+    git: (...args) => run('git', args),
     commit: (files) => {
-      for (const [name, text] of Object.entries(files)) write(join(folder, name), text);
-      git('add', '--all');
-      git('commit', '--quiet', '--allow-empty', '--message=change');
-      return git('rev-parse', 'HEAD');
+      for (const [path, text] of Object.entries(files)) write(join(folder, path), text);
+      // One shell for three commands: to start a process copies the pages of this large one.
+      const commit = 'git commit --quiet --allow-empty --message=change';
+      return run('sh', ['-c', `git add --all && ${commit} && git rev-parse HEAD`]);
     },
   };
 }
