@@ -50,7 +50,7 @@ export const nextSteps = {
     'To keep the people, give the entry a later day. Otherwise delete the entry after an apply has removed them.',
   'ends-soon': 'To keep the people in it, give the entry a later day.',
   'leaver-listed': 'Remove one of the two entries.',
-  'leaver-protected': 'Remove the leaver, or the pattern under `safety.protect`.',
+  'leaver-protected': 'Delete the entry under `leavers`, or the pattern under `safety.protect`.',
   'mixed-scripts': 'Type it again with letters of one script.',
   'look-alike': 'Check that you mean both.',
   'duplicate-member': 'Keep one of the two entries.',
