@@ -273,7 +273,7 @@ export const codes = {
   'ends-sessions-late':
     'warning from `apply PLAN`: an earlier apply removed people, and this one ends their open sessions',
   'sessions-not-ended': 'failed: the sessions of a removed person may still be open',
-  'left-out': 'failed: Kinde left a person out of a request for several people',
+  'left-out': 'failed: Kinde accepted a request for several people, but skipped this person',
   'not-verified': 'failed: after the write, Kinde does not show what was planned',
   'not-read-back':
     'warning from `apply`: kinde-sync could not read the changes back, so it does not know whether they took effect',
