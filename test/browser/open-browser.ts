@@ -23,6 +23,10 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // All pages are ours: one process for all of them starts once.
+      '--renderer-process-limit=1',
+      '--disable-site-isolation-trials',
+      '--disable-features=IsolateOrigins,site-per-process,SpareRendererForSitePerProcess',
     ],
   });
 }

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../src/cli/render-report.js';
 import type { AccessReport } from '../../src/model/results/access-report.js';
@@ -26,10 +26,12 @@ function withWays(report: AccessReport, name = 'Somebody'): AccessReport {
 
 describe.skipIf(chromiumPath === null)('the page of the report', () => {
   let browser: Browser;
+  let context: BrowserContext;
   let folder: string;
 
   beforeAll(async () => {
     browser = await openBrowser();
+    context = await browser.newContext();
     folder = await mkdtemp(join(tmpdir(), 'kinde-sync-page-'));
   });
   afterAll(async () => {
@@ -46,7 +48,8 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
   const open = async (report: AccessReport, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> => {
     const path = join(folder, 'access.html');
     await writeFile(path, await renderReport(report, 'html'));
-    const page = await browser.newPage({ colorScheme });
+    const page = await context.newPage();
+    await page.emulateMedia({ colorScheme });
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
