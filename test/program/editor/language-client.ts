@@ -1,11 +1,10 @@
 // An editor, as far as a language server sees one: it opens a file, asks, and is told. The server is the one that
 // editors use for YAML. It may not go to the network: the first attempt ends it.
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { onTestFinished } from 'vitest';
-import { makeFolder } from '../../fake-world.js';
 
 export interface Position {
   readonly line: number;
@@ -22,7 +21,7 @@ export interface Completion {
   readonly documentation?: string | { readonly value: string };
 }
 
-export interface Editor {
+export interface OpenFile {
   /** What the server finds wrong with the file; waits until it says so. */
   readonly diagnoses: Promise<readonly Diagnosis[]>;
   readonly hover: (position: Position) => Promise<string>;
@@ -32,11 +31,15 @@ export interface Editor {
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly items?: readonly unknown[]; readonly diagnostics?: readonly Diagnosis[] };
+  readonly params?: {
+    readonly uri?: string;
+    readonly items?: readonly unknown[];
+    readonly diagnostics?: readonly Diagnosis[];
+  };
   readonly result?: unknown;
 }
 
-const server = resolve('node_modules/yaml-language-server/bin/yaml-language-server');
+const program = resolve('node_modules/yaml-language-server/bin/yaml-language-server');
 
 const offline = `import net from 'node:net';
 net.Socket.prototype.connect = () => { process.stderr.write('went to the network'); process.exit(9); };
@@ -44,52 +47,69 @@ globalThis.fetch = net.Socket.prototype.connect;`;
 
 const settings = { schemaStore: { enable: false }, hover: true, completion: true, validate: true };
 
-/** Opens a file in a project in which kinde-sync is installed, as far as its schema goes. */
-export async function openInEditor(text: string): Promise<Editor> {
-  const folder = await makeFolder();
+export interface Editor {
+  /** Opens a file with this text, beside those that are open already. */
+  readonly open: (text: string) => Promise<OpenFile>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens an editor in a project in which kinde-sync is installed, as far as its schema goes. */
+export async function openEditor(): Promise<Editor> {
+  const folder = await mkdtemp(join(tmpdir(), 'kinde-sync-editor-'));
   const schemas = join(folder, 'node_modules/kinde-sync/schemas');
   await mkdir(schemas, { recursive: true });
   await copyFile('schemas/config.schema.json', join(schemas, 'config.schema.json'));
-  const file = join(folder, 'kinde.yaml');
-  await writeFile(file, text);
   await writeFile(join(folder, 'offline.mjs'), offline);
-  const [uri, root] = [pathToFileURL(file).href, pathToFileURL(folder).href];
-
-  const { ask, tell, diagnoses } = connect(folder);
+  const server = connect(folder);
   const capabilities = {
     workspace: { configuration: true },
     textDocument: { hover: { contentFormat: ['markdown'] }, completion: {} },
   };
-  const folders = [{ uri: root, name: 'work' }];
-  await ask('initialize', { processId: process.pid, rootUri: root, capabilities, workspaceFolders: folders });
-  tell('initialized', {});
-  tell('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+  const rootUri = pathToFileURL(folder).href;
+  const workspaceFolders = [{ uri: rootUri, name: 'work' }];
+  await server.ask('initialize', { processId: process.pid, rootUri, capabilities, workspaceFolders });
+  server.tell('initialized', {});
+  let count = 0;
+  return {
+    open: (text) => openFile(server, join(folder, `${(count += 1)}.yaml`), text),
+    close: async () => {
+      server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openFile(server: Server, file: string, text: string): Promise<OpenFile> {
+  const uri = pathToFileURL(file).href;
+  await writeFile(file, text);
+  const diagnoses = server.listen(uri);
+  server.tell('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
   const at = (position: Position) => ({ textDocument: { uri }, position });
   return {
     diagnoses,
     hover: async (position) => {
-      const answer = (await ask('textDocument/hover', at(position))) as {
+      const answer = (await server.ask('textDocument/hover', at(position))) as {
         contents: { value: string };
       } | null;
       return answer?.contents.value ?? '';
     },
     complete: async (position) => {
-      const answer = await ask('textDocument/completion', at(position));
+      const answer = await server.ask('textDocument/completion', at(position));
       return (answer as { readonly items: readonly Completion[] }).items;
     },
   };
 }
 
+type Server = ReturnType<typeof connect>;
+
 function connect(folder: string) {
-  const args = ['--import', pathToFileURL(join(folder, 'offline.mjs')).href, server, '--stdio'];
+  const args = ['--import', pathToFileURL(join(folder, 'offline.mjs')).href, program, '--stdio'];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill());
   const waiting = new Map<number, { done: (result: unknown) => void; fail: (error: Error) => void }>();
   let complaint = '';
   child.stderr.on('data', (part) => (complaint += String(part)));
   child.once('exit', () => waiting.forEach(({ fail }) => fail(new Error(`The server ended: ${complaint}`))));
-  let told: (diagnoses: readonly Diagnosis[]) => void = () => undefined;
-  const diagnoses = new Promise<readonly Diagnosis[]>((done) => (told = done));
+  const told = new Map<string, (diagnoses: readonly Diagnosis[]) => void>();
 
   const send = (message: object): void => {
     const body = JSON.stringify({ jsonrpc: '2.0', ...message });
@@ -97,7 +117,8 @@ function connect(folder: string) {
   };
   const receive = ({ id, method, params, result }: Message): void => {
     if (method === 'workspace/configuration') send({ id, result: params?.items?.map(() => settings) });
-    else if (method === 'textDocument/publishDiagnostics') told(params?.diagnostics ?? []);
+    else if (method === 'textDocument/publishDiagnostics')
+      told.get(params?.uri ?? '')?.(params?.diagnostics ?? []);
     else if (method !== undefined && id !== undefined) send({ id, result: null });
     else if (id !== undefined) waiting.get(id)?.done(result);
   };
@@ -109,7 +130,13 @@ function connect(folder: string) {
       waiting.set((count += 1), { done, fail });
       send({ id: count, method, params });
     });
-  return { ask, tell: (method: string, params: object) => send({ method, params }), diagnoses };
+  return {
+    ask,
+    tell: (method: string, params: object) => send({ method, params }),
+    /** Waits for what the server finds wrong with a file. */
+    listen: (uri: string) => new Promise<readonly Diagnosis[]>((done) => told.set(uri, done)),
+    stop: () => void child.kill(),
+  };
 }
 
 function splitMessages(receive: (message: Message) => void): (part: Buffer) => void {

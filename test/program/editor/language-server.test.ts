@@ -1,10 +1,16 @@
 // What an editor with the YAML language server shows in a configuration, from the schema in node_modules and nothing else.
 import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { openInEditor } from './language-client.js';
-import type { Completion, Position } from './language-client.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEditor } from './language-client.js';
+import type { Completion, Editor, Position } from './language-client.js';
 
 const first = '# yaml-language-server: $schema=./node_modules/kinde-sync/schemas/config.schema.json\n';
+
+let editor: Editor;
+beforeAll(async () => {
+  editor = await openEditor();
+});
+afterAll(() => editor.close());
 
 /** The place of the first `|`, which is taken out of the text. */
 function markPlace(marked: string): { readonly text: string; readonly position: Position } {
@@ -18,12 +24,12 @@ function markPlace(marked: string): { readonly text: string; readonly position: 
 
 async function hover(marked: string): Promise<string> {
   const { text, position } = markPlace(marked);
-  return (await openInEditor(text)).hover(position);
+  return (await editor.open(text)).hover(position);
 }
 
 async function complete(marked: string): Promise<readonly Completion[]> {
   const { text, position } = markPlace(marked);
-  return (await openInEditor(text)).complete(position);
+  return (await editor.open(text)).complete(position);
 }
 
 const labelsOf = (completions: readonly Completion[]): readonly string[] =>
@@ -100,7 +106,7 @@ organizations:
     allowRegistrations: perhaps
     allowRegistration: true
 `;
-  const found = await (await openInEditor(text)).diagnoses;
+  const found = await (await editor.open(text)).diagnoses;
   expect(found.map(({ range }) => range.start)).toEqual([
     { line: 2, character: 25 },
     { line: 5, character: 24 },
@@ -113,13 +119,13 @@ organizations:
 test.each(['examples/demo/kinde.yaml', 'examples/minimal/kinde.yaml', 'examples/init/first.yaml'])(
   '%s is right in an editor, too',
   async (path) => {
-    const editor = await openInEditor(await readFile(path, 'utf8'));
-    expect(await editor.diagnoses).toEqual([]);
+    const { diagnoses } = await editor.open(await readFile(path, 'utf8'));
+    expect(await diagnoses).toEqual([]);
   },
 );
 
 test('the first configuration is right in an editor when its settings are taken out of comments', async () => {
   const text = await readFile('examples/init/first.yaml', 'utf8');
-  const editor = await openInEditor(text.replace(/^# (?!yaml-language-server)/gm, ''));
-  expect(await editor.diagnoses).toEqual([]);
+  const { diagnoses } = await editor.open(text.replace(/^# (?!yaml-language-server)/gm, ''));
+  expect(await diagnoses).toEqual([]);
 });
