@@ -31,7 +31,7 @@ export function openWorld(options: WorldOptions): OpenWorld {
   let time = start;
   const world: World = {
     env: { ...sandbox.environmentVariables(`https://${sandbox.domain}`), ...env },
-    fetch: sandbox.fetch,
+    fetch: sandbox.send,
     stdout: output('stdout'),
     stderr: output('stderr'),
     ask: null,

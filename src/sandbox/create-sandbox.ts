@@ -2,19 +2,19 @@
 // contract, and makes no exception for a client.
 import { knownScopes } from './contract/contract.js';
 import { EditableTenant } from './edit-tenant.js';
+import { domain, openDirectWays } from './direct-ways.js';
 import { injectFaults, type InjectorOptions } from './faults/inject-faults.js';
 import { listen } from './listen.js';
 import { loadSeed } from './load-seed.js';
 import type { Sandbox, SandboxOptions, Unknowns } from './sandbox.js';
+import type { Answer } from './serve/answer.js';
 import { buildApp } from './serve/build-app.js';
-import { breakOff, ConnectionLost, fetchFailure } from './serve/connection-lost.js';
 import { Journal } from './serve/journal.js';
+import type { Incoming } from './serve/received.js';
 import type { Service } from './serve/service.js';
 import { TokenMint } from './serve/token-mint.js';
 import { takeSnapshot } from './take-snapshot.js';
 
-const domain = 'acme.kinde.com';
-const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/;
 const secondsADay = 86_400;
 
 const usualUnknowns: Unknowns = {
@@ -110,41 +110,9 @@ function replaceable(options: InjectorOptions): Service['faults'] {
   };
 }
 
-/** Rejects as soon as the caller aborts, as `fetch` does; the request still takes effect. */
-function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason as Error);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
-}
-
 /** Adds the header `Date`, which every server sends. */
-function addDate(response: Response, now: number): Response {
-  if (!response.headers.has('date')) response.headers.set('date', new Date(now).toUTCString());
-  return response;
-}
-
-type Answer = (request: Request) => Promise<Response>;
-
-function fetchWith(answer: Answer, { journal, ground }: Service): Sandbox['fetch'] {
-  return async (input, init) => {
-    const request = new Request(input, init);
-    request.signal.throwIfAborted();
-    const { hostname } = new URL(request.url);
-    if (![domain, ground.customDomain].includes(hostname) && !loopback.test(hostname)) {
-      journal.noteViolation(`${request.method} to another host: ${hostname}`);
-      throw fetchFailure('ENOTFOUND', `getaddrinfo ENOTFOUND ${hostname}`);
-    }
-    try {
-      return await untilAborted(answer(request), request.signal);
-    } catch (error) {
-      if (!(error instanceof ConnectionLost)) throw error;
-      if (error.begun !== undefined) return breakOff(error.begun);
-      throw fetchFailure('ECONNRESET', 'read ECONNRESET');
-    }
-  };
+function addDate(answer: Answer, now: number): Answer {
+  return { ...answer, headers: { date: new Date(now).toUTCString(), ...answer.headers } };
 }
 
 /** Returns a sandbox with the seed's content. Throws `UsageError` (`invalid-seed`) for a seed that contradicts itself. */
@@ -153,7 +121,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const service = buildService(options, askedUnknowns);
   const { journal, ground, client } = service;
   const app = buildApp(service);
-  const answer: Answer = async (request) => addDate(await app(request), service.now());
+  const answer = async (request: Incoming): Promise<Answer> => addDate(await app(request), service.now());
   return {
     domain,
     environmentVariables: (url) => ({
@@ -161,7 +129,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       KINDE_CLIENT_ID: client.clientId,
       KINDE_CLIENT_SECRET: client.clientSecret,
     }),
-    fetch: fetchWith(answer, service),
+    ...openDirectWays(answer, service),
     listen: ({ port = 0 } = {}) => listen(answer, port),
     snapshot: () => takeSnapshot(ground.tenant),
     requests: () => journal.requests(),

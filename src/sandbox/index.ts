@@ -19,6 +19,8 @@ export type {
   InterceptedRequest,
   Interception,
   ListeningSandbox,
+  PlainAnswer,
+  PlainRequest,
   RequestRecord,
   Sandbox,
   SandboxOptions,

@@ -3,19 +3,22 @@ import { ServerResponse, type Server } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { UsageError } from '../model/errors.js';
 import type { ListeningSandbox } from './sandbox.js';
+import type { Answer } from './serve/answer.js';
 import { ConnectionLost } from './serve/connection-lost.js';
+import type { Incoming } from './serve/received.js';
 
-export type Answer = (request: Request) => Promise<Response>;
+type Answering = (request: Incoming) => Promise<Answer>;
 type Outgoing = ServerResponse | Http2ServerResponse;
 
-async function startServer(answer: Answer, port: number): Promise<Server> {
+async function startServer(answer: Answering, port: number): Promise<Server> {
   // The import stands here, so that in-process use never loads a server.
   const { createAdaptorServer } = await import('@hono/node-server');
   const { RESPONSE_ALREADY_SENT } = await import('@hono/node-server/utils/response');
   const server = createAdaptorServer({
     fetch: async (request, { outgoing }) => {
       try {
-        return await answer(request);
+        const { body, ...head } = await answer(request);
+        return new Response(body, head);
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
         breakSocket(outgoing, error);
@@ -36,8 +39,8 @@ function breakSocket(outgoing: Outgoing, { begun }: ConnectionLost): void {
     return;
   }
   // The answer is chunked, so that the client notices the missing end.
-  outgoing.writeHead(begun.status, Object.fromEntries(begun.headers));
-  outgoing.write(begun.part, () => outgoing.destroy());
+  outgoing.writeHead(begun.status, begun.headers);
+  outgoing.write(begun.body, () => outgoing.destroy());
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -48,7 +51,7 @@ function closeServer(server: Server): Promise<void> {
 }
 
 /** Listens on 127.0.0.1 and returns the URL. Throws `UsageError` (`port-unavailable`) if the port is taken. */
-export async function listen(answer: Answer, port: number): Promise<ListeningSandbox> {
+export async function listen(answer: Answering, port: number): Promise<ListeningSandbox> {
   const server = await startServer(answer, port).catch((cause: unknown) => {
     throw new UsageError('port-unavailable', `The sandbox can't listen on 127.0.0.1:${port}.`, {
       hint: 'Choose another port, or none to take any that is free.',

@@ -114,6 +114,21 @@ export interface ListeningSandbox {
   readonly close: () => Promise<void>;
 }
 
+export interface PlainRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+export interface PlainAnswer {
+  readonly status: number;
+  /** Names in small letters. */
+  readonly headers: { get(name: string): string | null };
+  /** Rejects if the connection breaks. */
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
 export interface Sandbox {
   /** The sandbox's host name in-process, for example `acme.kinde.com`. */
   readonly domain: string;
@@ -122,6 +137,8 @@ export interface Sandbox {
   ) => Record<'KINDE_DOMAIN' | 'KINDE_CLIENT_ID' | 'KINDE_CLIENT_SECRET', string>;
   /** Answers without a socket. It may replace `globalThis.fetch`, unbound too. */
   readonly fetch: (request: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  /** The same for kinde-sync's client. Without the objects of `fetch`, a run takes a third less time. */
+  readonly send: (url: string, request: PlainRequest) => Promise<PlainAnswer>;
   /** Listens on 127.0.0.1 only; on any free port if none is given. */
   readonly listen: (options?: { readonly port?: number }) => Promise<ListeningSandbox>;
   readonly snapshot: () => SandboxSnapshot;

@@ -1,5 +1,5 @@
 // A wire that goes silent for good at one request, as when the process dies there.
-import type { Sandbox } from '../../src/sandbox/index.js';
+import type { PlainAnswer, Sandbox } from '../../src/sandbox/index.js';
 import type { CommandOptions } from './run-command.js';
 
 /** The two moments at which a run may die with a request. */
@@ -15,8 +15,8 @@ export function cutWire(
   let count = 0;
   const wire: { isCut: boolean; isDead: boolean } = { isCut: false, isDead: false };
   const isSilent = (): boolean => wire.isCut;
-  const silence = new Promise<Response>(() => undefined);
-  const die = async (effect: Promise<unknown> | null): Promise<Response> => {
+  const silence = new Promise<PlainAnswer>(() => undefined);
+  const die = async (effect: Promise<unknown> | null): Promise<PlainAnswer> => {
     wire.isCut = true;
     await effect;
     // What was under way beside it reaches Kinde all the same.
@@ -24,11 +24,11 @@ export function cutWire(
     wire.isDead = true;
     return silence;
   };
-  const fetch: typeof globalThis.fetch = async (input, init) => {
+  const fetch: Sandbox['send'] = async (url, init) => {
     if (isSilent()) return silence;
     count += 1;
-    if (count === death) return die(moment === 'before it leaves' ? null : sandbox.fetch(input, init));
-    const answer = await sandbox.fetch(input, init);
+    if (count === death) return die(moment === 'before it leaves' ? null : sandbox.send(url, init));
+    const answer = await sandbox.send(url, init);
     return isSilent() ? silence : answer;
   };
   return { fetch, isDead: () => wire.isDead };

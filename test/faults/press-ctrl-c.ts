@@ -21,12 +21,12 @@ export function interruptAt(sandbox: Sandbox, stop: number, moment: PressMoment)
     interrupt.abort();
     setImmediate(() => (isOver = true));
   };
-  const fetch: typeof globalThis.fetch = async (input, init) => {
+  const fetch: Sandbox['send'] = async (url, init) => {
     count += 1;
-    if (isOver) late.push(new Request(input, init).url);
+    if (isOver) late.push(url);
     if (count === stop && moment === 'when it leaves') press();
     const isLast = count === stop;
-    const answer = await sandbox.fetch(input, init);
+    const answer = await sandbox.send(url, init);
     if (isLast && moment === 'when its answer is there') press();
     return answer;
   };

@@ -2,6 +2,7 @@
 // else is left to do.
 import { afterAll, beforeAll, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
+import type { World } from '../../src/cli/world.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { openWorld } from '../open-world.js';
 import { createSeededRandom } from '../unit/kinde/seeded-random.js';
@@ -10,7 +11,7 @@ export interface CommandOptions {
   readonly sandbox: Sandbox;
   readonly cwd: string;
   readonly seed: number;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: World['fetch'];
   readonly interrupt?: AbortSignal;
   /** Ends the waiting for a run that will never come back. */
   readonly isDead?: () => boolean;

@@ -139,10 +139,10 @@ describe.each(sides)('by the rule %s, %s', (rule, _, unknowns) => {
       const { sandbox, run, problems } = open(rule, { unknowns, latencyMs: 5 });
       const interrupt = new AbortController();
       let count = 0;
-      const fetch: typeof globalThis.fetch = (input, init) => {
+      const fetch: Sandbox['send'] = (url, init) => {
         count += 1;
         if (count === stop) interrupt.abort();
-        return sandbox.fetch(input, init);
+        return sandbox.send(url, init);
       };
       const { status, stdout } = await run(apply, { fetch, interrupt: interrupt.signal });
       if (count < stop) break;

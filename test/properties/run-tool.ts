@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/program.js';
+import type { World } from '../../src/cli/world.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { AppliedChange } from '../../src/model/outcome.js';
 import { createSandbox } from '../../src/sandbox/index.js';
@@ -21,7 +22,7 @@ export type PrintedPlan = Omit<Plan, 'changes'> & {
   readonly verified?: boolean;
 };
 
-export type Fetch = Sandbox['fetch'];
+export type Fetch = World['fetch'];
 
 export interface Tool {
   readonly sandbox: Sandbox;
@@ -37,7 +38,7 @@ export function openTool(options: SandboxOptions): Tool {
   const sandbox = createSandbox({ ...options, now });
   return {
     sandbox,
-    run: async (args, configuration, fetch = sandbox.fetch) => {
+    run: async (args, configuration, fetch = sandbox.send) => {
       writeFileSync(join(cwd, 'kinde.yaml'), JSON.stringify(configuration));
       const { world, written } = openWorld({
         sandbox,
@@ -71,9 +72,9 @@ export function writesOf(sandbox: Sandbox): readonly string[] {
 
 /** Returns a fetch that asks for pages of this size, so that small lists take many pages. */
 export function withPageSize(sandbox: Sandbox, size: number): Fetch {
-  return (request, init) => {
-    const url = new URL(request instanceof Request ? request.url : request);
+  return (asked, init) => {
+    const url = new URL(asked);
     if (url.searchParams.has('page_size')) url.searchParams.set('page_size', String(size));
-    return sandbox.fetch(request instanceof Request ? new Request(url, request) : url, init);
+    return sandbox.send(url.href, init);
   };
 }

@@ -33,10 +33,9 @@ export async function runCommand(args: readonly string[], given: Surroundings): 
     ...surroundings,
     start,
     ask: answer === undefined ? null : () => Promise.resolve(answer),
-    fetch: (input, init) => {
-      const request = new Request(input, init);
-      tokens.add(request.headers.get('authorization')?.replace('Bearer ', '') ?? '');
-      return sandbox.fetch(request);
+    fetch: (url, init) => {
+      tokens.add(init.headers['authorization']?.replace('Bearer ', '') ?? '');
+      return sandbox.send(url, init);
     },
   });
   const status = await runProgram(args, world, '1.2.3');

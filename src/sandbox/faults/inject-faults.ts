@@ -1,6 +1,7 @@
 // The fault injector compares every arriving request with the fault plan and returns the fault to inject. It ends tokens
 // and changes lists itself; the code that answers the request does the rest.
-import type { Interception } from '../sandbox.js';
+import type { Answer } from '../serve/answer.js';
+import type { Order } from '../serve/follow-interception.js';
 import { changeList, isLaterPage, type Dashboard } from './change-list.js';
 import { answerGatewayError, answerTooMany, halveAnswer, truncateAnswer } from './damage-answer.js';
 import { chooseLeftOut, doesHit, drawChance, isAimedAt, type Call } from './decide-hit.js';
@@ -19,11 +20,11 @@ export interface Arrival {
 export interface Injection {
   /** Its name in the record of the request; absent without a fault. */
   readonly fault?: string;
-  readonly interception?: Interception;
+  readonly interception?: Order;
   /** Milliseconds that are added to the answer's usual time. */
   readonly delayMs?: number;
   /** Damages the answer after the effect. */
-  readonly damage?: (answer: Response) => Promise<Response>;
+  readonly damage?: (answer: Answer) => Promise<Answer>;
   /** Must be called when the answer leaves. */
   readonly leave: () => void;
 }

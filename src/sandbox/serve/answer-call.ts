@@ -3,6 +3,7 @@ import { checkAnswer, requireContract } from '../contract/check-contract.js';
 import { contract, type OperationId } from '../contract/contract.js';
 import { endpoints } from '../endpoints/endpoints.js';
 import type { Injection } from '../faults/inject-faults.js';
+import type { Answer } from './answer.js';
 import { answerJson, answerRefusal } from './answers.js';
 import { ApiRefusal } from './api-refusal.js';
 import { followInterception } from './follow-interception.js';
@@ -20,7 +21,7 @@ function requireToken(received: Received, { mint }: Service): void {
   throw new ApiRefusal('FORBIDDEN', 'The access token does not have the required scope', { status: 403 });
 }
 
-function callEndpoint(received: Received, leaveOut: ReadonlySet<string>, service: Service): Response {
+function callEndpoint(received: Received, leaveOut: ReadonlySet<string>, service: Service): Answer {
   const { operation } = received;
   const mostRows = service.faults.rowsOfPage(operation);
   const body = endpoints[operation]({ ...received, leaveOut, mostRows }, service.ground);
@@ -30,13 +31,13 @@ function callEndpoint(received: Received, leaveOut: ReadonlySet<string>, service
   return answerJson(body, contract[operation].status);
 }
 
-function refuse(operation: OperationId, error: unknown, service: Service): Response {
+function refuse(operation: OperationId, error: unknown, service: Service): Answer {
   if (!(error instanceof ApiRefusal)) throw error;
   if (error.breaksContract) service.journal.noteViolation(`${operation}: ${error.message}`);
   return answerRefusal(error);
 }
 
-function effect(received: Received, leaveOut: ReadonlySet<string>, service: Service): Response {
+function effect(received: Received, leaveOut: ReadonlySet<string>, service: Service): Answer {
   try {
     return callEndpoint(received, leaveOut, service);
   } catch (error) {
@@ -44,7 +45,7 @@ function effect(received: Received, leaveOut: ReadonlySet<string>, service: Serv
   }
 }
 
-function checkAndCall(received: Received, leaveOut: readonly string[], service: Service): Response {
+function checkAndCall(received: Received, leaveOut: readonly string[], service: Service): Answer {
   try {
     requireToken(received, service);
     requireContract(received);
@@ -57,6 +58,6 @@ function checkAndCall(received: Received, leaveOut: readonly string[], service: 
 }
 
 /** Returns the answer to a request for an operation. Throws `ConnectionLost` if an intercept or fault orders it. */
-export function answerCall(received: Received, service: Service, { interception }: Injection): Response {
+export function answerCall(received: Received, service: Service, { interception }: Injection): Answer {
   return followInterception(interception, (leaveOut) => checkAndCall(received, leaveOut, service));
 }

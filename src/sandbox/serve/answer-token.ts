@@ -1,6 +1,7 @@
 // The token endpoint, `POST /oauth2/token`: it exchanges client credentials for an access token.
 import type { Ground } from './call.js';
 import type { Client, Service } from './service.js';
+import type { Answer } from './answer.js';
 import { answerJson, answerOauthError } from './answers.js';
 import type { Injection } from '../faults/inject-faults.js';
 import { followInterception } from './follow-interception.js';
@@ -42,7 +43,7 @@ function isClient(form: URLSearchParams, client: Client): boolean {
   return form.get('client_id') === client.clientId && form.get('client_secret') === client.clientSecret;
 }
 
-function issueToken(call: TokenCall, service: Service): Response {
+function issueToken(call: TokenCall, service: Service): Answer {
   const { client, mint, ground, journal } = service;
   const problem = findFormProblem(call);
   if (problem !== undefined) {
@@ -75,7 +76,7 @@ function issueToken(call: TokenCall, service: Service): Response {
 }
 
 /** Returns the answer of the token endpoint. Throws `ConnectionLost` if an intercept or fault orders it. */
-export function answerToken(call: TokenCall, service: Service, { interception }: Injection): Response {
+export function answerToken(call: TokenCall, service: Service, { interception }: Injection): Answer {
   const body = redactSecret(call.form);
   return followInterception(interception, () =>
     followInterception(service.intercept({ operation: 'token', method: 'POST', path: call.path, body }), () =>

@@ -1,30 +1,31 @@
-// The sandbox's HTTP answers, in Kinde's JSON forms.
+// The sandbox's answers, in Kinde's JSON forms.
+import type { Answer } from './answer.js';
 import type { ApiRefusal } from './api-refusal.js';
 
 /** Returns a JSON answer with Kinde's content type. */
-export function answerJson(body: unknown, status: number): Response {
+export function answerJson(body: unknown, status: number): Answer {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
-  return new Response(JSON.stringify(body), { status, headers });
+  return { status, headers, body: JSON.stringify(body) };
 }
 
 /** Returns the answer of a refusal: `{errors: [{code, message}]}`. */
-export function answerRefusal(refusal: ApiRefusal): Response {
+export function answerRefusal(refusal: ApiRefusal): Answer {
   return answerJson({ errors: [{ code: refusal.code, message: refusal.message }] }, refusal.status);
 }
 
 /** Returns the answer to an unknown path. In Kinde's documents `errors` is an object here, not a list. */
-export function answerUnknownRoute(): Response {
+export function answerUnknownRoute(): Answer {
   const errors = { code: 'ROUTE_NOT_FOUND', message: 'The requested API route does not exist' };
   return answerJson({ errors }, 404);
 }
 
 /** Returns the answer to an operation of Kinde's that the sandbox does not play. Kinde itself never sends it. */
-export function answerUnplayed(operation: string): Response {
+export function answerUnplayed(operation: string): Answer {
   const message = `Kinde has the operation ${operation}, but the sandbox does not play it.`;
   return answerJson({ errors: [{ code: 'NOT_IN_SANDBOX', message }] }, 501);
 }
 
 /** Returns an error of the token endpoint in OAuth's form. */
-export function answerOauthError(error: string, description: string): Response {
+export function answerOauthError(error: string, description: string): Answer {
   return answerJson({ error, error_description: description }, error === 'invalid_client' ? 401 : 400);
 }

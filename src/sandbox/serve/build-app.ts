@@ -1,14 +1,15 @@
 // The HTTP door of the sandbox. It routes a request to an operation of the contract or to the token endpoint; it refuses
 // any other path.
 import { findRoute } from '../contract/find-route.js';
+import type { Answer } from './answer.js';
 import { answerCall } from './answer-call.js';
 import { answerToken, redactSecret } from './answer-token.js';
 import { answerUnknownRoute, answerUnplayed } from './answers.js';
-import { type PlayedRoute, readReceived } from './received.js';
+import { type Incoming, type PlayedRoute, readReceived } from './received.js';
 import { serveRequest } from './serve-request.js';
 import type { Service } from './service.js';
 
-async function serveOperation(request: Request, route: PlayedRoute, service: Service): Promise<Response> {
+async function serveOperation(request: Incoming, route: PlayedRoute, service: Service): Promise<Answer> {
   const at = service.now();
   const received = await readReceived(request, route);
   const { operation, method, path, body } = received;
@@ -19,7 +20,7 @@ async function serveOperation(request: Request, route: PlayedRoute, service: Ser
   );
 }
 
-async function serveToken(request: Request, service: Service): Promise<Response> {
+async function serveToken(request: Incoming, service: Service): Promise<Answer> {
   const at = service.now();
   const url = new URL(request.url);
   const form = new URLSearchParams(await request.text());
@@ -35,10 +36,10 @@ async function serveToken(request: Request, service: Service): Promise<Response>
 
 /** Answers a request without an endpoint; `unplayed` is the operation's id if Kinde has the operation. */
 async function serveUnplayed(
-  request: Request,
+  request: Incoming,
   unplayed: string | undefined,
   service: Service,
-): Promise<Response> {
+): Promise<Answer> {
   const { method, url } = request;
   const path = url.slice(new URL(url).origin.length);
   const at = service.now();
@@ -54,7 +55,7 @@ async function serveUnplayed(
 }
 
 /** Returns the function that answers requests. It rejects with `ConnectionLost` if an intercept or fault orders it. */
-export function buildApp(service: Service): (request: Request) => Promise<Response> {
+export function buildApp(service: Service): (request: Incoming) => Promise<Answer> {
   return async (request) => {
     const { method } = request;
     const path = new URL(request.url).pathname;

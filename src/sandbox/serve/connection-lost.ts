@@ -1,11 +1,8 @@
 // A lost connection: an intercept or fault breaks it before the answer, or in the middle of one.
+import type { Answer } from './answer.js';
 
 /** The part of an answer that still arrives. */
-export interface BegunAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly part: Uint8Array<ArrayBuffer>;
-}
+export type BegunAnswer = Answer & { readonly body: Uint8Array<ArrayBuffer> };
 
 /** Thrown inside the sandbox. In-process it becomes `fetch`'s own error; over TCP the socket is destroyed. */
 export class ConnectionLost extends Error {
@@ -23,14 +20,14 @@ export function fetchFailure(code: 'ECONNRESET' | 'ENOTFOUND', reason: string): 
 }
 
 /** Returns the answer that `fetch` gives for a connection that breaks in the middle: its body fails half-way. */
-export function breakOff({ status, headers, part }: BegunAnswer): Response {
-  const parts = [part];
-  const body = new ReadableStream<Uint8Array>({
+export function breakOff({ body, ...answer }: BegunAnswer): Answer {
+  const parts = [body];
+  const stream = new ReadableStream<Uint8Array>({
     pull(controller) {
       const next = parts.pop();
       if (next === undefined) controller.error(fetchFailure('ECONNRESET', 'read ECONNRESET'));
       else controller.enqueue(next);
     },
   });
-  return new Response(body, { status, headers });
+  return { ...answer, body: stream };
 }

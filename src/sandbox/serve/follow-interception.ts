@@ -1,6 +1,10 @@
 // An interception is the order of an intercept or fault; it is carried out before or after a request's effect.
 import type { Interception } from '../sandbox.js';
+import type { Answer } from './answer.js';
 import { ConnectionLost } from './connection-lost.js';
+
+/** What an intercept orders, or the answer that a fault has instead of its own. */
+export type Order = Interception | Answer;
 
 /** Node empties the body of a copied response when the copy is garbage-collected, so the body keeps its copy alive. */
 const copies = new WeakMap<ReadableStream, Response>();
@@ -10,18 +14,19 @@ const copies = new WeakMap<ReadableStream, Response>();
  * an ordered break of the connection.
  */
 export function followInterception(
-  interception: Interception | undefined,
-  takeEffect: (leaveOut: readonly string[]) => Response,
-): Response {
-  if (interception instanceof Response) return copy(interception);
-  if (interception === 'drop-before') throw new ConnectionLost();
-  const answer = takeEffect(typeof interception === 'object' ? interception.leaveOut : []);
-  if (interception === 'drop-after') throw new ConnectionLost();
+  order: Order | undefined,
+  takeEffect: (leaveOut: readonly string[]) => Answer,
+): Answer {
+  if (order === 'drop-before') throw new ConnectionLost();
+  if (order instanceof Response) return copy(order);
+  if (typeof order === 'object' && 'status' in order) return order;
+  const answer = takeEffect(typeof order === 'object' ? order.leaveOut : []);
+  if (order === 'drop-after') throw new ConnectionLost();
   return answer;
 }
 
-function copy(response: Response): Response {
+function copy(response: Response): Answer {
   const answer = response.clone();
   if (answer.body !== null) copies.set(answer.body, answer);
-  return answer;
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: answer.body };
 }

@@ -5,6 +5,14 @@ import type { FoundRoute } from '../contract/find-route.js';
 /** An operation that the sandbox plays, with its path parameters. */
 export type PlayedRoute = Extract<FoundRoute, { readonly operation: OperationId }>;
 
+/** A request as it arrives; a `Request` is one. */
+export interface Incoming {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+  readonly text: () => Promise<string>;
+}
+
 export interface Received {
   readonly operation: OperationId;
   readonly method: string;
@@ -38,7 +46,7 @@ function parseBody(text: string, contentType: string | undefined): ReadBody {
 }
 
 /** Returns the received request for an operation. */
-export async function readReceived(request: Request, { operation, params }: PlayedRoute): Promise<Received> {
+export async function readReceived(request: Incoming, { operation, params }: PlayedRoute): Promise<Received> {
   const url = new URL(request.url);
   const text = request.method === 'GET' ? '' : await request.text();
   return {

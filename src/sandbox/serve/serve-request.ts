@@ -2,14 +2,15 @@
 // latency. The effect comes before the wait, so a request has its effect even if its client aborts.
 import type { Injection } from '../faults/inject-faults.js';
 import type { RequestRecord } from '../sandbox.js';
+import type { Answer } from './answer.js';
 import type { Service } from './service.js';
 
 /** Returns the answer after its latency. Throws `ConnectionLost` if an intercept or fault orders it. */
 export async function serveRequest(
   request: Omit<RequestRecord, 'status' | 'fault'>,
   service: Service,
-  takeEffect: (injection: Injection) => Response,
-): Promise<Response> {
+  takeEffect: (injection: Injection) => Answer,
+): Promise<Answer> {
   const injection = service.faults.arrive(request);
   const { fault, delayMs = 0, damage } = injection;
   const entry = service.journal.open({ ...request, ...(fault === undefined ? {} : { fault }) });

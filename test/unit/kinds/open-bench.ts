@@ -42,7 +42,7 @@ export function openBench(options: SandboxOptions): Bench {
   const sandbox = createSandbox(options);
   const { client } = connectKinde({
     settings: readSettings(sandbox.environmentVariables(`https://${sandbox.domain}`)),
-    fetch: sandbox.fetch,
+    fetch: sandbox.send,
     now: Date.now,
     sleep: () => Promise.resolve(),
     random: () => 0,
