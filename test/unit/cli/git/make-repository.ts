@@ -29,7 +29,7 @@ export async function makeRepository(): Promise<Repository> {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     }).trimEnd();
-  run('git', ['init', '--quiet', '--initial-branch=main']);
+  initRepository(folder);
   return {
     folder,
     git: (...args) => run('git', args),
@@ -40,6 +40,14 @@ export async function makeRepository(): Promise<Repository> {
       return run('sh', ['-c', `git add --all && ${commit} && git rev-parse HEAD`]);
     },
   };
+}
+
+/** Makes the folder an empty repository, as `git init` does, and starts no process for it. */
+export function initRepository(folder: string, branch = 'main'): void {
+  const inner = join(folder, '.git');
+  for (const name of ['objects', 'refs/heads']) mkdirSync(join(inner, name), { recursive: true });
+  writeFileSync(join(inner, 'HEAD'), `ref: refs/heads/${branch}\n`);
+  writeFileSync(join(inner, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = false\n');
 }
 
 function write(path: string, text: string | null): void {

@@ -1,6 +1,5 @@
 // `kinde-sync init --environments`: one configuration for several environments, with env files and workflows for all.
 // UPDATE_EXAMPLES=1 writes what init writes into examples/two-environments instead of comparing both.
-import { execFileSync } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -9,13 +8,14 @@ import { parse } from 'yaml';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, noCredentials, runInWorld } from '../../../fake-world.js';
 import type { Ended } from '../../../fake-world.js';
+import { initRepository } from '../git/make-repository.js';
 import { openExampleTenant } from './open-example-tenant.js';
 
 const both = ['--environments', 'staging,production'];
 
 async function makeRepository(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const cwd = await makeFolder(files);
-  execFileSync('git', ['init', '-b', 'main'], { cwd, stdio: 'ignore' });
+  initRepository(cwd);
   return cwd;
 }
 

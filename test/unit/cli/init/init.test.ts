@@ -1,6 +1,17 @@
 // `kinde-sync init` in folders of all kinds: the files that it writes and keeps, and the folders in which it writes none.
 import { execFileSync } from 'node:child_process';
-import { chmod, lstat, mkdir, readdir, readFile, realpath, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +19,7 @@ import { parse } from 'yaml';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, noCredentials, runInWorld } from '../../../fake-world.js';
 import type { Ended, WorldOptions } from '../../../fake-world.js';
+import { initRepository } from '../git/make-repository.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -39,9 +51,8 @@ async function list(folder: string): Promise<readonly string[]> {
 /** Returns a folder with a git repository on the branch main and a remote at this address. */
 async function makeRepository(remote: string | null, files: Files = {}): Promise<string> {
   const cwd = await makeFolder(files);
-  const git = (...args: readonly string[]): void => void execFileSync('git', args, { cwd, stdio: 'ignore' });
-  git('init', '-b', 'main');
-  if (remote !== null) git('remote', 'add', 'origin', remote);
+  initRepository(cwd);
+  if (remote !== null) await appendFile(join(cwd, '.git/config'), `[remote "origin"]\n\turl = ${remote}\n`);
   return cwd;
 }
 
@@ -155,7 +166,7 @@ describe('the platform', () => {
 
   test('GitHub with a branch that is not main is told which to write', async () => {
     const cwd = await makeFolder();
-    execFileSync('git', ['init', '-b', 'trunk'], { cwd, stdio: 'ignore' });
+    initRepository(cwd, 'trunk');
     expect((await init(cwd)).stdout).toContain('your branch trunk');
   });
 });
