@@ -6,7 +6,7 @@ import { findMember, groupOf, hasEnded, nameOf } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
 import { listPeople, reachPeople, uniteRoles } from './reach-people.js';
 
-/** What decides which entries have ended, and whom they mean. */
+/** The facts that decide which entries have ended, and whom they mean. */
 export interface Lists {
   /** The people of each group after the edit. */
   readonly groups: ReadonlyMap<string, readonly unknown[]>;

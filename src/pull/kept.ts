@@ -1,4 +1,5 @@
-// What differs from Kinde and stays in the files: private values that a variable gives, and roles of people with an ended entry.
+// Differences from Kinde that stay in the files: private values that a variable gives, and roles of people with an ended
+// entry.
 import type { Change, OrganizationRef } from '../model/change.js';
 import { isMemberChange } from '../model/change-predicates.js';
 import type { Notice } from '../model/notice.js';

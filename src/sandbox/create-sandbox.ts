@@ -7,7 +7,7 @@ import { injectFaults, type InjectorOptions } from './faults/inject-faults.js';
 import { listen } from './listen.js';
 import { loadSeed } from './load-seed.js';
 import type { Sandbox, SandboxOptions, Unknowns } from './sandbox.js';
-import type { Answer } from './serve/answer.js';
+import type { Answer } from './serve/answers.js';
 import { buildApp } from './serve/build-app.js';
 import { Journal } from './serve/journal.js';
 import type { Incoming } from './serve/received.js';

@@ -1,6 +1,6 @@
 // The ways to a sandbox without a socket: `fetch`, and `send` for kinde-sync's own client.
 import type { PlainAnswer, Sandbox } from './sandbox.js';
-import type { Answer } from './serve/answer.js';
+import type { Answer } from './serve/answers.js';
 import { breakOff, ConnectionLost, fetchFailure } from './serve/connection-lost.js';
 import type { Incoming } from './serve/received.js';
 import type { Service } from './serve/service.js';

@@ -3,7 +3,7 @@ import { ServerResponse, type Server } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { UsageError } from '../model/errors.js';
 import type { ListeningSandbox } from './sandbox.js';
-import type { Answer } from './serve/answer.js';
+import type { Answer } from './serve/answers.js';
 import { ConnectionLost } from './serve/connection-lost.js';
 import type { Incoming } from './serve/received.js';
 

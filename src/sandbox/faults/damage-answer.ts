@@ -1,6 +1,5 @@
 // The damaged answers of faults: cut off, halved or replaced. The request has taken effect before.
-import type { Answer } from '../serve/answer.js';
-import { answerJson } from '../serve/answers.js';
+import { type Answer, answerJson } from '../serve/answers.js';
 import { ConnectionLost } from '../serve/connection-lost.js';
 
 /** Breaks the connection after half of the answer: always throws `ConnectionLost`. */

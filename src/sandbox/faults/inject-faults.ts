@@ -1,6 +1,6 @@
 // The fault injector compares every arriving request with the fault plan and returns the fault to inject. It ends tokens
 // and changes lists itself; the code that answers the request does the rest.
-import type { Answer } from '../serve/answer.js';
+import type { Answer } from '../serve/answers.js';
 import type { Order } from '../serve/follow-interception.js';
 import { changeList, isLaterPage, type Dashboard } from './change-list.js';
 import { answerGatewayError, answerTooMany, halveAnswer, truncateAnswer } from './damage-answer.js';

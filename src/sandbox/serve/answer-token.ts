@@ -1,8 +1,7 @@
 // The token endpoint, `POST /oauth2/token`: it exchanges client credentials for an access token.
 import type { Ground } from './call.js';
 import type { Client, Service } from './service.js';
-import type { Answer } from './answer.js';
-import { answerJson, answerOauthError } from './answers.js';
+import { type Answer, answerJson, answerOauthError } from './answers.js';
 import type { Injection } from '../faults/inject-faults.js';
 import { followInterception } from './follow-interception.js';
 

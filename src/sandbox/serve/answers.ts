@@ -1,6 +1,14 @@
-// The sandbox's answers, in Kinde's JSON forms.
-import type { Answer } from './answer.js';
+// The sandbox's answers, in Kinde's JSON forms. They are data until they leave: direct-ways.ts and listen.ts give them the
+// form that the caller takes.
 import type { ApiRefusal } from './api-refusal.js';
+
+export interface Answer {
+  readonly status: number;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A stream if an intercept gave one, or if the connection breaks in the middle. */
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+}
 
 /** Returns a JSON answer with Kinde's content type. */
 export function answerJson(body: unknown, status: number): Answer {

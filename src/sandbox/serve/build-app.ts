@@ -1,10 +1,9 @@
 // The HTTP door of the sandbox. It routes a request to an operation of the contract or to the token endpoint; it refuses
 // any other path.
 import { findRoute } from '../contract/find-route.js';
-import type { Answer } from './answer.js';
 import { answerCall } from './answer-call.js';
 import { answerToken, redactSecret } from './answer-token.js';
-import { answerUnknownRoute, answerUnplayed } from './answers.js';
+import { type Answer, answerUnknownRoute, answerUnplayed } from './answers.js';
 import { type Incoming, type PlayedRoute, readReceived } from './received.js';
 import { serveRequest } from './serve-request.js';
 import type { Service } from './service.js';

@@ -1,5 +1,5 @@
 // A lost connection: an intercept or fault breaks it before the answer, or in the middle of one.
-import type { Answer } from './answer.js';
+import type { Answer } from './answers.js';
 
 /** The part of an answer that still arrives. */
 export type BegunAnswer = Answer & { readonly body: Uint8Array<ArrayBuffer> };

@@ -1,9 +1,9 @@
 // An interception is the order of an intercept or fault; it is carried out before or after a request's effect.
 import type { Interception } from '../sandbox.js';
-import type { Answer } from './answer.js';
+import type { Answer } from './answers.js';
 import { ConnectionLost } from './connection-lost.js';
 
-/** What an intercept orders, or the answer that a fault has instead of its own. */
+/** The order of an intercept, or the answer of a fault in the place of Kinde's. */
 export type Order = Interception | Answer;
 
 /** Node empties the body of a copied response when the copy is garbage-collected, so the body keeps its copy alive. */

@@ -2,7 +2,7 @@
 // latency. The effect comes before the wait, so a request has its effect even if its client aborts.
 import type { Injection } from '../faults/inject-faults.js';
 import type { RequestRecord } from '../sandbox.js';
-import type { Answer } from './answer.js';
+import type { Answer } from './answers.js';
 import type { Service } from './service.js';
 
 /** Returns the answer after its latency. Throws `ConnectionLost` if an intercept or fault orders it. */
