@@ -10,7 +10,8 @@ import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { workflowExamples } from '../../src/cli/init/propose-files.js';
-import { makeSource } from './action/make-source.js';
+import { makeRepository } from '../unit/cli/git/make-repository.js';
+import { copySources } from './action/make-source.js';
 
 const run = promisify(execFile);
 const root = process.cwd();
@@ -267,8 +268,24 @@ test('the scripts of the page on the programmatic interface type-check and run',
   }
 });
 
+/** Takes out of package.json what only tests need: to install that takes most of the time, as `npm ci` has shown before. */
+async function leaveOutTestTools(source: string): Promise<void> {
+  const path = join(source, 'package.json');
+  const read = async () => JSON.parse(await readFile(path, 'utf8')) as Record<string, Record<string, string>>;
+  const { devDependencies: all = {} } = await read();
+  await run(process.execPath, ['action/drop-test-tools.mjs'], { cwd: source, env });
+  const { devDependencies: kept, ...rest } = await read();
+  // Unlike the action, npm makes the types, too.
+  const forTypes = Object.entries(all).filter(([name]) => /^(typescript$|@types\/)/.test(name));
+  const manifest = { ...rest, devDependencies: { ...kept, ...Object.fromEntries(forTypes) } };
+  await writeFile(path, JSON.stringify(manifest, null, 2));
+}
+
 test('npm installs it from a git address: the package is built by its own lockfile, and runs', async (context) => {
-  const [source, cwd] = [await makeSource('v0'), join(folder, 'from-git')];
+  const [{ folder: source, commit }, cwd] = [await makeRepository(), join(folder, 'from-git')];
+  await copySources(source);
+  await leaveOutTestTools(source);
+  commit({});
   await mkdir(cwd);
   await writeFile(join(cwd, 'package.json'), '{ "private": true }');
   const options = ['--offline', '--no-audit', '--no-fund', '--loglevel=error'];

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { GeneratorValue } from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Sandbox, SandboxSnapshot } from '../../src/sandbox/index.js';
+import { drawSome } from './draw-some.js';
 import { findMeant } from './goal.js';
 import { openTool, readPlan, writesOf } from './run-tool.js';
 import type { Fetch, PrintedPlan } from './run-tool.js';
@@ -22,7 +23,7 @@ it('cost nobody access: what is missing is named, and the last holder, member or
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
       const scene = drawScene(g);
-      const keepHolder = g(fc.subarray<string>, [...roleKeys]);
+      const keepHolder = drawSome(g, roleKeys);
       const configuration = { ...scene.configuration, safety: { ...scene.configuration.safety, keepHolder } };
       const { sandbox, run } = openTool({ seed: scene.seed, unknowns: scene.unknowns });
       const liar = new Liar(sandbox, g);
@@ -71,7 +72,7 @@ class Liar {
     if (!isBulk || request.method === 'GET') return this.sandbox.fetch(request);
     const { users } = (await request.clone().json()) as { users: readonly Written[] };
     const lie = this.g(fc.constantFrom<Lie[]>, 'none', 'left out', 'claimed', 'claimed');
-    const victims = lie === 'none' ? [] : this.g(fc.subarray<Written>, [...users], { minLength: 1 });
+    const victims = lie === 'none' ? [] : drawSome(this.g, users, { minLength: 1 });
     if (victims.length === 0) return this.sandbox.fetch(request);
     this.count += 1;
     const others = users.filter((user) => !victims.includes(user));

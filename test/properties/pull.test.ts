@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { drawTenant } from '../unit/pull/draw-tenant.js';
 import { drawText } from '../unit/pull/draw-text.js';
 import { openFolder } from '../unit/pull/run-in-folder.js';
+import { drawSome } from './draw-some.js';
 import { findMeant } from './goal.js';
 import { readPlan } from './run-tool.js';
 import type { PrintedPlan } from './run-tool.js';
@@ -16,7 +17,7 @@ it('writes files that are valid and plan to nothing, whole and split', async () 
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
       const { run, plan, list } = openFolder({ seed: drawTenant(g) });
-      const options = g(fc.subarray<string>, ['--split', '--business', '--by=external-id']);
+      const options = drawSome(g, ['--split', '--business', '--by=external-id']);
       const pulled = await run('pull', ...options);
       expect(pulled, JSON.stringify(list())).toMatchObject({ status: 0, stdout: '' });
       const validated = await run('validate');

@@ -11,6 +11,7 @@ import type {
   SeedUser,
   Unknowns,
 } from '../../src/sandbox/index.js';
+import { drawSome } from './draw-some.js';
 import { identify, isProtected } from './goal.js';
 
 export interface SceneMember {
@@ -100,7 +101,7 @@ export function drawSeed(g: GeneratorValue): FullSeed {
     roles: roleKeys.map((key) => ({
       id: `role_${key}`,
       key,
-      permissions: g(fc.subarray<string>, permissionKeys.slice(0, 3)),
+      permissions: drawSome(g, permissionKeys.slice(0, 3)),
     })),
     users,
     organizations,
@@ -109,7 +110,7 @@ export function drawSeed(g: GeneratorValue): FullSeed {
 
 function drawUser(g: GeneratorValue, name: string): FullSeed['users'][number] {
   const addresses = [`${name}@acme.example`, `${name}.second@corp.example`, `${name}@home.example`];
-  const emails = g(fc.subarray<string>, addresses).map((email) => drawCapitals(g, email));
+  const emails = drawSome(g, addresses).map((email) => drawCapitals(g, email));
   return {
     id: `kp_${name}`,
     firstName: name,
@@ -133,7 +134,7 @@ function drawOrganization(
   index: number,
   users: FullSeed['users'],
 ): FullSeed['organizations'][number] {
-  const members = g(fc.subarray<FullSeed['users'][number]>, [...users]).map(({ id }) => ({
+  const members = drawSome(g, users).map(({ id }) => ({
     user: id,
     roles: drawRoles(g),
   }));
@@ -151,7 +152,7 @@ function drawOrganization(
 }
 
 function drawRoles(g: GeneratorValue): readonly string[] {
-  return g(fc.subarray<string>, [...roleKeys]);
+  return drawSome(g, roleKeys);
 }
 
 function drawUnknowns(g: GeneratorValue): Partial<Unknowns> {
@@ -171,7 +172,7 @@ function drawUnknowns(g: GeneratorValue): Partial<Unknowns> {
 
 /** Draws a configuration over a tenant. */
 export function drawConfiguration(g: GeneratorValue, seed: FullSeed): SceneConfiguration {
-  const managed = g(fc.subarray<FullSeed['organizations'][number]>, [...seed.organizations]);
+  const managed = drawSome(g, seed.organizations);
   const known = managed.map((live) => drawEntry(g, live, seed));
   const fresh = g(fc.boolean) ? [drawNewEntry(g, seed)] : [];
   const protect = g(fc.boolean)
@@ -193,7 +194,7 @@ type Unversioned = Omit<SceneConfiguration, 'version'>;
 function addLeavers(g: GeneratorValue, configuration: Unversioned, seed: FullSeed): Unversioned {
   if (g(fc.boolean)) return configuration;
   const free = seed.users.filter(({ emails }) => !isProtected(emails, configuration));
-  const chosen = g(fc.subarray<FullSeed['users'][number]>, free, { maxLength: Math.min(free.length, 2) });
+  const chosen = drawSome(g, free, { maxLength: Math.min(free.length, 2) });
   const unknown = g(
     fc.constantFrom<(readonly SceneLeaver[])[]>,
     [],
@@ -220,12 +221,12 @@ function drawBusiness(g: GeneratorValue): SceneBusiness {
   });
   const drawRole = (key: string): SceneEntity => ({
     ...drawEntity(key),
-    ...(g(fc.boolean) ? { permissions: g(fc.subarray<string>, permissionKeys.slice(0, 3)) } : {}),
+    ...(g(fc.boolean) ? { permissions: drawSome(g, permissionKeys.slice(0, 3)) } : {}),
   });
   return {
     managedFrom: g(fc.constantFrom<string[]>, 'production', 'production', 'staging'),
-    permissions: g(fc.subarray<string>, [...permissionKeys]).map(drawEntity),
-    roles: g(fc.subarray<string>, [...roleKeys, 'auditor']).map(drawRole),
+    permissions: drawSome(g, permissionKeys).map(drawEntity),
+    roles: drawSome(g, [...roleKeys, 'auditor']).map(drawRole),
   };
 }
 
@@ -264,7 +265,7 @@ function drawNewEntry(g: GeneratorValue, seed: FullSeed): SceneOrganization {
 }
 
 function drawDomains(g: GeneratorValue): readonly string[] {
-  return g(fc.subarray<string>, ['acme.example', 'corp.example', 'home.example']);
+  return drawSome(g, ['acme.example', 'corp.example', 'home.example']);
 }
 
 /** Returns the registration domains of one organization, for one entry in three. */
@@ -284,10 +285,8 @@ function drawMembership(
   g: GeneratorValue,
   seed: FullSeed,
 ): Required<Pick<SceneOrganization, 'members' | 'membership'>> {
-  const known = g(fc.subarray<FullSeed['users'][number]>, [...seed.users]).flatMap((user) =>
-    drawMentions(g, user),
-  );
-  const fresh = g(fc.subarray<string>, [...newcomers]).map((email) => ({ email: drawCapitals(g, email) }));
+  const known = drawSome(g, seed.users).flatMap((user) => drawMentions(g, user));
+  const fresh = drawSome(g, newcomers).map((email) => ({ email: drawCapitals(g, email) }));
   const members = [...known, ...fresh].map((member) => ({
     ...member,
     ...(g(fc.boolean) ? { roles: drawRoles(g) } : {}),

@@ -3,11 +3,12 @@
 import fc from 'fast-check';
 import type { GeneratorValue } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawSome } from './draw-some.js';
 import { expectMemberships, findMeant, identify, isRemovable, readMemberships } from './goal.js';
 import type { Memberships } from './goal.js';
 import { openTool, readPlan, withPageSize, writesOf } from './run-tool.js';
 import { drawScene } from './scenes.js';
-import type { Scene, SceneLeaver, SceneMember, SceneOrganization } from './scenes.js';
+import type { Scene, SceneMember, SceneOrganization } from './scenes.js';
 
 /** The clock of the tool stands at the beginning of this day. */
 const today = '2026-01-01';
@@ -73,7 +74,7 @@ function drawWays(g: GeneratorValue, { members = [] }: SceneOrganization): reado
 
 /** Now and then a leaver has a listing that has ended, which changes nothing. */
 function drawFormer(g: GeneratorValue, { configuration: { leavers = [] } }: Scene): readonly Way[] {
-  return g(fc.subarray<SceneLeaver>, [...leavers]).map((leaver) => ({
+  return drawSome(g, leavers).map((leaver) => ({
     member: typeof leaver === 'string' ? { email: leaver } : leaver,
     ends: ['2025-12-31'],
   }));

@@ -8,13 +8,18 @@ import { makePlace } from './run-action.js';
 /** Returns a folder with the sources; with `tag` it is a git repository with one commit of that name. */
 export async function makeSource(tag?: string): Promise<string> {
   const { folder, git, commit } = await makeRepository();
+  await copySources(folder);
+  if (tag === undefined) await rm(join(folder, '.git'), { recursive: true });
+  else git('tag', tag, commit({}));
+  return folder;
+}
+
+/** Copies all but the tests into the folder. */
+export async function copySources(folder: string): Promise<void> {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
   const paths = listed.toString().split('\0').filter(Boolean);
   for (const path of paths)
     if (!path.startsWith('test/')) await cp(path, join(folder, path)).catch(ignoreDeleted);
-  if (tag === undefined) await rm(join(folder, '.git'), { recursive: true });
-  else git('tag', tag, commit({}));
-  return folder;
 }
 
 function ignoreDeleted(error: { readonly code?: string }): void {

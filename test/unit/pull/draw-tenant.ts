@@ -2,6 +2,7 @@
 // YAML reads as something else, organizations that share names and external ids.
 import fc from 'fast-check';
 import type { GeneratorValue } from 'fast-check';
+import { drawSome } from '../../properties/draw-some.js';
 import type { SandboxSeed, SeedUser } from '../../../src/sandbox/index.js';
 
 const names = [
@@ -87,8 +88,8 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
     .slice(0, g(fc.integer, { min: 0, max: people.length }))
     .map((name) => drawUser(g, name));
   const count = g(fc.integer, { min: 1, max: 5 });
-  const permissions = g(fc.subarray<string>, [...names], { maxLength: 4 });
-  const properties = g(fc.subarray<string>, [...names]);
+  const permissions = drawSome(g, names, { maxLength: 4 });
+  const properties = drawSome(g, names);
   const flags = drawFlags(g);
   return {
     environment: { code: g(fc.boolean) ? 'production' : drawName(g), name: 'Production' },
@@ -100,7 +101,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       key,
       name: drawName(g),
       description: drawDescription(g),
-      permissions: g(fc.subarray<string>, permissions),
+      permissions: drawSome(g, permissions),
     })),
     properties: properties.map((key, index) => ({ key, isPrivate: index === 0 })),
     users,
@@ -111,12 +112,12 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       externalId: g(fc.boolean) ? drawName(g) : null,
       isDefault: index === 0,
       allowRegistrations: g(fc.boolean),
-      allowedDomains: g(fc.boolean) ? [] : g(fc.subarray<string>, [...domains]),
+      allowedDomains: g(fc.boolean) ? [] : drawSome(g, domains),
       featureFlags: drawOwnFlags(g, flags),
       properties: drawProperties(g, properties),
-      members: g(fc.subarray<SeedUser>, users).map(({ id = '' }) => ({
+      members: drawSome(g, users).map(({ id }) => ({
         user: id,
-        roles: g(fc.subarray<string>, [...roleKeys]),
+        roles: drawSome(g, roleKeys),
       })),
     })),
   };
@@ -131,9 +132,7 @@ function drawName(g: GeneratorValue): string {
 }
 
 function drawUser(g: GeneratorValue, name: string): SeedUser & { readonly id: string } {
-  const emails = g(fc.subarray<(typeof addresses)[number]>, [...addresses], { maxLength: 3 }).map((make) =>
-    make(name),
-  );
+  const emails = drawSome(g, addresses, { maxLength: 3 }).map((make) => make(name));
   return {
     id: `kp_${name}`,
     firstName: drawName(g),
@@ -144,7 +143,7 @@ function drawUser(g: GeneratorValue, name: string): SeedUser & { readonly id: st
 
 function drawProperties(g: GeneratorValue, keys: readonly string[]): Readonly<Record<string, string>> {
   const odd = ['', ' ', '25', 'two\nlines\n', '\t# "', 'é\u0300', 'x'.repeat(5000)];
-  const values = g(fc.subarray<string>, [...keys]).map(
+  const values = drawSome(g, keys).map(
     (key) => [key, g(fc.constantFrom<string[]>, ...odd, ...names)] as const,
   );
   return Object.fromEntries(values);
@@ -155,7 +154,7 @@ type Flags = NonNullable<SandboxSeed['featureFlags']>;
 /** The values of an organization: some equal the environment's value, and some fit no type. */
 function drawOwnFlags(g: GeneratorValue, flags: Flags): Readonly<Record<string, string>> {
   const odd = ['true', 'false', 'maybe', '50', '', ' ', 'x=1&y=%2F ?#', 'two\nlines'];
-  const keys = g(fc.subarray<string>, Object.keys(flags));
+  const keys = drawSome(g, Object.keys(flags));
   const values = keys.map((key) => {
     const { type, value } = flags[key] ?? { type: 'str', value: '' };
     const others = type === 'json' ? ['[]', '{"b":"x"}'] : odd;
@@ -166,7 +165,7 @@ function drawOwnFlags(g: GeneratorValue, flags: Flags): Readonly<Record<string, 
 
 function drawFlags(g: GeneratorValue): Flags {
   return Object.fromEntries(
-    g(fc.subarray<string>, [...names]).map((key) => [
+    drawSome(g, names).map((key) => [
       key,
       g(
         fc.constantFrom<Flags[string][]>,
