@@ -10,8 +10,7 @@ import type { Received } from './received.js';
 import type { Service } from './service.js';
 
 function requireToken(received: Received, { mint }: Service): void {
-  const [, token] = /^Bearer (\S+)$/.exec(received.authorization ?? '') ?? [];
-  const scopes = token === undefined ? undefined : mint.readScopes(token);
+  const scopes = mint.readScopes(received.authorization);
   if (!scopes)
     throw new ApiRefusal('UNAUTHORIZED', 'The access token is missing, malformed or expired', {
       status: 401,

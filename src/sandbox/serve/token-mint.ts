@@ -17,6 +17,14 @@ export interface TokenRequest {
   readonly scopes: readonly string[];
 }
 
+interface ValidToken {
+  /** The header `Authorization` that holds it. */
+  readonly authorization: string;
+  readonly scopes: ReadonlySet<string>;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
 function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
@@ -24,8 +32,7 @@ function encode(part: object): string {
 /** The tokens of one sandbox. */
 export class TokenMint {
   readonly #options: TokenMintOptions;
-  /** The scopes and the end of each token that is still valid but for its time, in milliseconds since 1970. */
-  readonly #valid = new Map<string, { readonly scopes: ReadonlySet<string>; readonly until: number }>();
+  #valid: readonly ValidToken[] = [];
   #issued = 0;
 
   constructor(options: TokenMintOptions) {
@@ -52,18 +59,21 @@ export class TokenMint {
     });
     const token = `${head}.${claims}.${this.#sign(`${head}.${claims}`)}`;
     const until = (issuedAt + lifetimeSeconds) * 1000;
-    this.#valid.set(token, { scopes: new Set(request.scopes), until });
+    const others = this.#valid.filter((one) => one.until > now());
+    const scopes = new Set(request.scopes);
+    this.#valid = [{ authorization: `Bearer ${token}`, scopes, until }, ...others];
     return token;
   }
 
   /** Ends every token issued so far. */
   endAll(): void {
-    this.#valid.clear();
+    this.#valid = [];
   }
 
-  /** Returns the scopes of a valid token of this sandbox, else undefined. */
-  readScopes(token: string): ReadonlySet<string> | undefined {
-    const known = this.#valid.get(token);
+  /** Returns the scopes of the token in the header `Authorization` if the token is valid, else undefined. */
+  readScopes(authorization: string | undefined): ReadonlySet<string> | undefined {
+    // Tokens have kilobytes: to compare a few costs less than to hash one.
+    const known = this.#valid.find((one) => one.authorization === authorization);
     return known && known.until > this.#options.now() ? known.scopes : undefined;
   }
 
