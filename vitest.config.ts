@@ -45,7 +45,6 @@ export default defineConfig({
         'src/validate/**': { branches: 93 },
       },
     },
-    // Tests of the program wait for processes most of the time.
     projects: [
       {
         test: {
@@ -53,8 +52,8 @@ export default defineConfig({
           name: 'program',
           include: program,
           globalSetup: ['test/build-once.ts'],
+          // They wait for processes most of the time.
           maxWorkers: 2 * cores,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -64,6 +63,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: program,
           maxWorkers: cores,
+          // Projects with other numbers of workers must run one after the other.
           sequence: { groupOrder: 1 },
         },
       },

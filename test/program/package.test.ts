@@ -268,7 +268,7 @@ test('the scripts of the page on the programmatic interface type-check and run',
   }
 });
 
-/** Takes out of package.json what only tests need: to install that takes most of the time, as `npm ci` has shown before. */
+/** Takes out of package.json what only tests need: its installation takes most of the time, and `npm ci` tests it already. */
 async function leaveOutTestTools(source: string): Promise<void> {
   const path = join(source, 'package.json');
   const read = async () => JSON.parse(await readFile(path, 'utf8')) as Record<string, Record<string, string>>;

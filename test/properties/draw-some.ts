@@ -11,5 +11,5 @@ export function drawSome<Item>(
   limits?: fc.SubarrayConstraints,
 ): Item[] {
   const places = g(fc.subarray<number>, [...items.keys()], limits);
-  return places.flatMap((place) => items.slice(place, place + 1));
+  return items.filter((_, place) => places.includes(place));
 }
