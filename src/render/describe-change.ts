@@ -1,4 +1,5 @@
-// Describes one change in the words of its kind, for the terminal and for what the comment says of anything but members.
+// Describes one change in the words of its kind, for the terminal and for what the comment says of anything but members. The
+// words of a removal are in kinds/membership/removal-words.ts.
 import type { ChangeWords } from '../kinds/change-words.js';
 import { noContext } from '../kinds/kind.js';
 import type { WordContext } from '../kinds/kind.js';

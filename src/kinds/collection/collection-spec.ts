@@ -1,4 +1,5 @@
-// The description of a collection: a kind of values by key, of the environment or of each organization.
+// The description of a collection: a kind of values by key, of the environment or of each organization. "Add a kind" in
+// docs/contributing.md lists the places that a new one changes.
 import type { Code } from '../../model/codes.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { ValueRead, ValueWrite } from '../../model/operations/value-operations.js';

@@ -1,6 +1,7 @@
-// The words for a removal that all texts for people share. Sentences around them stand in membership.ts (terminal),
-// render/describe-sessions.ts, render/removals-diff.ts, render/plan-summary-text.ts (counts) and render/review: headline, leads,
-// sections, members, drift-members. Warnings and refusals stand where they are decided (plan/guard-removals.ts, check-leaving.ts).
+// The words for a removal that all texts for people share. The sentences around them stand in the files that import this one:
+// membership.ts for the terminal, render/review/ for the comment on a pull request, render/removals-diff.ts for a review. Warnings
+// and refusals have sentences of their own where they are decided: in plan/, diff/ and kinds/membership/. JSON has no sentences,
+// only `"action": "remove"`.
 import type { ReviewSection } from '../change-words.js';
 
 /** The words for a person in one organization. */

@@ -7,11 +7,13 @@ import { expect, test } from 'vitest';
 
 const root = new URL('../../../', import.meta.url);
 
-test('src/model/written-config.ts is what the schema generates', async () => {
+test('the generated files of src/model are what the schemas generate', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['schemas/generate-types.mjs', '--print'], {
     cwd: root,
   });
-  expect(await readFile(new URL('src/model/written-config.ts', root), 'utf8')).toBe(stdout);
+  const files = Object.entries(JSON.parse(stdout) as Record<string, string>);
+  expect(files.map(([path]) => path)).toEqual(['src/model/written-config.ts', 'src/model/known-keys.ts']);
+  for (const [path, text] of files) expect(await readFile(new URL(path, root), 'utf8')).toBe(text);
 });
 
 test('the schema is valid, since the program does not check it', async () => {

@@ -1,8 +1,6 @@
 // Code frames show no value of a property, whatever is wrong with the file: the value may be private.
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { knownKeys } from '../../../../src/model/known-keys.js';
 import { renderDiagnostics } from '../../../../src/render/diagnostics/diagnostics.js';
 import { hideForFrame } from '../../../../src/render/hide-values.js';
 import { loadConfiguration } from '../../../../src/stories/load-configuration.js';
@@ -99,22 +97,4 @@ it.each([
   ['the key of a property', `${head}    properties:\n      plan: [x]\n`, 'plan: '],
 ])('a frame shows %s', async (_, text, shown) => {
   expect(await frame(text)).toContain(shown);
-});
-
-test('the known keys are those of the schemas', async () => {
-  const found = new Set<string>();
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    const { properties } = node as { readonly properties?: unknown };
-    if (
-      typeof properties === 'object' &&
-      properties !== null &&
-      !('type' in properties && 'additionalProperties' in properties)
-    )
-      for (const key of Object.keys(properties)) found.add(key);
-    for (const inner of Object.values(node)) walk(inner);
-  };
-  for (const name of ['config', 'attested'])
-    walk(JSON.parse(await readFile(`schemas/${name}.schema.json`, 'utf8')));
-  for (const key of found) expect([key, knownKeys.has(key)]).toEqual([key, true]);
 });
