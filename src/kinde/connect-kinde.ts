@@ -10,6 +10,7 @@ import { createWaysInClient } from './calls/create-ways-in-client.js';
 import { createWriteClient } from './calls/create-write-client.js';
 import { createRedactor } from './http/redact-secrets.js';
 import { createMeter } from './http/meter.js';
+import { isolateListener } from './isolate-listener.js';
 import type { KindeSettings } from './read-settings.js';
 import { readTokenText, type TokenFacts } from './token/read-token.js';
 import { requestToken } from './token/request-token.js';
@@ -37,6 +38,7 @@ export interface ConnectOptions extends Partial<Wire> {
   readonly concurrency?: number;
   /** Milliseconds that one attempt may take; 30 seconds if absent. */
   readonly timeoutMs?: number;
+  /** Takes each event. A failure of it becomes a warning of Node, and the run goes on. */
   readonly onEvent?: (event: WireEvent) => void;
 }
 
@@ -66,7 +68,8 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
   const wire = { ...wireDefaults, ...given };
   const clock = watchClock(wire);
   const options = { ...wire, fetch: clock.fetch };
-  const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
+  const { settings, now, concurrency = 8, timeoutMs = 30_000 } = options;
+  const onEvent = isolateListener(options.onEvent ?? (() => undefined));
   const redactor = createRedactor();
   const transport = createTransport({ ...options, timeoutMs });
   const meter = createMeter({ transport, now, onEvent });

@@ -1,6 +1,8 @@
 // The public API's calls for the usual case, against the sandbox in this process.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { apply, doctor, plan, pull, report } from '../../src/index.js';
 import type { RunOptions } from '../../src/index.js';
@@ -141,6 +143,31 @@ describe('apply', () => {
     const reviewed = await plan(scene.options);
     await writeFile(join(scene.cwd, 'kinde.yaml'), files.replace('production', 'staging'));
     await expect(apply({ ...scene.options, plan: reviewed })).rejects.toMatchObject({ code: 'refused' });
+  });
+});
+
+describe('apply with a listener that fails', () => {
+  const failure = new Error('no terminal');
+  it.each([
+    [
+      'throws',
+      () => {
+        throw failure;
+      },
+    ],
+    ['rejects', () => Promise.reject(failure)],
+  ] as [string, () => void][])('goes on if it %s, and warns once', async (_, onEvent) => {
+    const { sandbox, options } = await openScene();
+    const reviewed = await plan(options);
+    const warnings: string[] = [];
+    const listen = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', listen);
+    const { verified } = await apply({ ...options, onEvent, plan: reviewed });
+    await setImmediate();
+    process.off('warning', listen);
+    expect(verified).toBe(true);
+    expect(membersOf(sandbox, 'org_1')).toEqual(['kp_jane']);
+    expect(warnings).toEqual(['onEvent failed, and the run goes on: no terminal']);
   });
 });
 
