@@ -43,7 +43,7 @@ async function request({ method, url, body, token, mayLack }) {
       return { answer: text === '' ? null : JSON.parse(text), link: response.headers.get('link') };
     }
     if (mayLack && response?.status === 404) return { answer: null, link: null };
-    if (attempt === tries || !mayRepeat(method, response)) throw refusal(method, url, response?.status);
+    if (attempt === tries || !mayRepeat(method, response)) throw failedCall(method, url, response?.status);
     await wait(readWait(response, attempt));
   }
 }
@@ -80,7 +80,7 @@ function readWait(response, attempt) {
   return Math.min(told ?? 500 * 2 ** attempt, longestWait);
 }
 
-function refusal(method, url, status) {
+function failedCall(method, url, status) {
   const way =
     status === 403 || status === 404
       ? ' Check the permissions of the job: pull-requests (comment), issues (drift), actions (saved plan); for pull also contents, and the setting that lets Actions create pull requests.'

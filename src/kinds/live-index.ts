@@ -39,6 +39,8 @@ export interface LiveIndex {
   person(userId: string): LivePerson | undefined;
   /** Returns the user ids of everyone read who has this address, in any spelling. */
   ownersOf(email: string): readonly string[];
+  /** Returns the user id of the only person read who has this address, in any spelling; null for nobody and for several. */
+  ownerOf(email: string): string | null;
   /** Returns the pending invitations of the organization; undefined if they were not read. */
   invitationsOf(code: string): readonly LiveInvitation[] | undefined;
   /** False only if the roles were read and the key is not among them. */
@@ -64,6 +66,7 @@ export function indexLive(things: LiveThings): LiveIndex {
     members.set(code, made);
     return made;
   };
+  const ownersOf = (email: string): readonly string[] => owners().findByEmail(normalizeEmail(email));
   return {
     organizations: things.organizations,
     organization: (code) => (code === null ? undefined : organizations().get(code)),
@@ -71,7 +74,11 @@ export function indexLive(things: LiveThings): LiveIndex {
     membersOf: (code) => things.members.get(code),
     isPartlyRead: (code) => things.partlyRead?.has(code ?? '') === true,
     person: (userId) => things.people.get(userId),
-    ownersOf: (email) => owners().findByEmail(normalizeEmail(email)),
+    ownersOf,
+    ownerOf: (email) => {
+      const [owner = null, ...others] = ownersOf(email);
+      return others.length === 0 ? owner : null;
+    },
     invitationsOf: (code) => things.invitations?.get(code),
     mayHaveRole: (key) => things.roleKeys?.has(key) !== false,
     hasValues: (collection, code) => valuesOf(things.values, collection, code) !== undefined,

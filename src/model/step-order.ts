@@ -1,6 +1,6 @@
 // The order of writes, chosen for safety if the run stops half-way. Registrations close first and open last. Roles
 // exist before members get them, people before they get roles, and additions come before removals. Sessions end after the
-// removals.
+// removals. Each kind says in `stepOf` which step a change belongs to, and orders the writes within a step.
 
 /** The steps of an apply, in order. Apply never carries out the step `by-hand`. */
 export const stepNames = [

@@ -147,11 +147,7 @@ function createKnownIds(saved: readonly Change[], live: LiveIndex): KnownIds {
   }
   return {
     codeOf: ({ code, name }) => code ?? codes.get(name) ?? null,
-    userIdOf: ({ userId, email }) => {
-      if (userId !== null || email === null) return userId;
-      const [owner, ...others] = live.ownersOf(email);
-      return others.length === 0 ? (owner ?? null) : null;
-    },
+    userIdOf: ({ userId, email }) => (userId !== null || email === null ? userId : live.ownerOf(email)),
   };
 }
 

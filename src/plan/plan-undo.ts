@@ -114,8 +114,7 @@ function createKnownIds({ changes, codes, people }: RecalledRun, live: LiveIndex
     userIdOf: ({ userId, email }) => {
       const known = userId ?? people.get(email ?? '');
       if (known !== undefined || email === null) return known ?? null;
-      const [owner, ...others] = live.ownersOf(email);
-      return others.length === 0 ? (owner ?? null) : null;
+      return live.ownerOf(email);
     },
   };
 }

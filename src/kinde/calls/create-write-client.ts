@@ -2,6 +2,7 @@
 // table of operations says the rest.
 import type { MemberWrite, WriteClient } from '../../model/client.js';
 import { InternalError } from '../../model/errors.js';
+import { bulkLimit } from '../../model/kinde-limits.js';
 import { writes } from '../../model/operations/operations.js';
 import type { Caller } from './caller.js';
 import { writeValue } from './value-calls.js';
@@ -116,10 +117,10 @@ export function createWriteClient(call: Caller): WriteClient {
   };
 }
 
-// Kinde accepts at most 100 objects in a bulk write; its answer to an empty one is unknown.
+// Kinde's answer to an empty bulk write is unknown.
 function requireBatchSize<Entry extends MemberWrite | string>(entries: readonly Entry[]): readonly Entry[] {
-  if (entries.length >= 1 && entries.length <= 100) return entries;
-  throw new InternalError(`A bulk write takes 1 to 100 members, not ${entries.length}.`);
+  if (entries.length >= 1 && entries.length <= bulkLimit) return entries;
+  throw new InternalError(`A bulk write takes 1 to ${bulkLimit} members, not ${entries.length}.`);
 }
 
 function readCreatedOrganization(answer: unknown): string {

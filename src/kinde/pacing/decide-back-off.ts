@@ -105,7 +105,7 @@ export interface Attempts {
   readonly repetition: Repetition;
   /** Attempts that failed for another reason than a 429. */
   readonly failed: number;
-  /** Milliseconds of waiting that 429s, and 503s with `Retry-After`, imposed on this request. */
+  /** Milliseconds of waiting that 429s, and 503s with `Retry-After`, imposed on this request, the next wait included. */
   readonly toldMs: number;
   /** The most milliseconds of such waiting; absent for 10 minutes. */
   readonly patienceMs?: number;
@@ -131,7 +131,7 @@ const longestBackOffMs = 20_000;
 
 /**
  * Returns what follows a failed attempt. Kinde did not carry out a throttled request: it goes again when the gate
- * opens, until its waits exceed 10 minutes. A request that never left goes again, up to 6 attempts. Any other failed
+ * opens, unless its waits, the next one included, exceed its patience. A request that never left goes again, up to 6 attempts. Any other failed
  * request may have been carried out: it goes again, up to 6 attempts, unless its operation allows one attempt only.
  * A write whose effect stays unknown ends as `unclear`.
  */

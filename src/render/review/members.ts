@@ -84,7 +84,7 @@ function describeAdditions(changes: readonly Change[]): (change: AddMember) => s
       : describeAddition(change, { isNew: false, name: change.fullName });
 }
 
-/** Returns for example `Ann · ann@… is removed (was viewer), stays in Acme`. */
+/** Returns for example `Ann · ann@… is removed (had the role viewer) and stays in Acme`. */
 function describeRemoval(change: RemoveMember, style: ReviewStyle): string {
   const { until, leaver, losesAllAccess } = change;
   const why =
