@@ -1,5 +1,5 @@
 // Rows of `getRoles`, `getRoleUsers` and `getPermissions` become roles, their holders and permissions.
-import type { EntityFields, RoleHolder } from '../../model/client.js';
+import type { EntityFields, RolePermissionWrite, RoleHolder } from '../../model/client.js';
 import type { LivePermission, LiveRole } from '../../model/live.js';
 import {
   BadShapeError,
@@ -38,6 +38,16 @@ export function writeEntity({
     name,
     ...(description === undefined ? {} : { description }),
     ...(isDefault === undefined ? {} : { is_default_role: isDefault }),
+  };
+}
+
+/** Returns the body that gives permissions to a role, or takes them away. */
+export function writeRolePermissions(permissions: readonly RolePermissionWrite[]): JsonObject {
+  return {
+    permissions: permissions.map(({ permissionId, isRemoved }) => ({
+      id: permissionId,
+      ...(isRemoved === true ? { operation: 'delete' } : {}),
+    })),
   };
 }
 
