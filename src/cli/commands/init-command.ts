@@ -42,7 +42,8 @@ const [usualPath, otherPath] = defaultPaths;
 export async function runInit(world: World, options: InitCommandOptions): Promise<ExitCode> {
   return reportErrors(world, { color: options.color }, async () => {
     const isSplit = options.split === true;
-    const config = isSplit ? readFolderPath(options.config) : readConfigPath(options.config);
+    const source = options.configIsFromVariable === true ? 'KINDE_SYNC_CONFIG' : '--config';
+    const config = (isSplit ? readFolderPath : readConfigPath)(source, options.config);
     const environments = readEnvironments(options.environments);
     const folder = await inspectFolder(world, environments.map(nameEnvFile));
     const choice = choosePlatform(options.platform, folder);
@@ -74,20 +75,20 @@ function tell(world: World, options: InitCommandOptions, report: StartReport): v
 }
 
 /** The path is copied into workflows, where any other character could have a meaning. */
-function readConfigPath(path: string = freshPaths.file): string {
+function readConfigPath(source: string, path: string = freshPaths.file): string {
   const plain = posix.normalize(path);
   const isPlain = /^[\w.][\w./-]*\.ya?ml$/.test(plain) && !plain.startsWith('../');
   if (isPlain) return plain;
-  throw new UsageError('invalid-option', `--config ${path} can't be used for a first configuration.`, {
+  throw new UsageError('invalid-option', `${source} ${path} can't be used for a first configuration.`, {
     hint: 'Give a .yaml file in this folder or below it, named with letters, digits, ".", "_", "-" and "/".',
   });
 }
 
-function readFolderPath(path: string = freshPaths.folder): string {
+function readFolderPath(source: string, path: string = freshPaths.folder): string {
   const plain = posix.normalize(path).replace(/\/+$/, '');
   const isPlain = /^\w[\w./-]*$/.test(plain) && !/\.ya?ml$/i.test(plain);
   if (isPlain) return plain;
-  throw new UsageError('invalid-option', `--config ${path} can't be used as the folder of --split.`, {
+  throw new UsageError('invalid-option', `${source} ${path} can't be used as the folder of --split.`, {
     hint: 'Give a folder below this one, named with letters, digits, ".", "_", "-" and "/", or leave out --split.',
   });
 }

@@ -358,6 +358,9 @@ describe('where it must not write', () => {
       status: 1,
       code: 'invalid-option',
     });
+    expect(several.stderr).toContain("KINDE_SYNC_CONFIG a.yaml,b.yaml can't be used");
+    const given = await init(cwd, ['--platform', 'none', '-c', 'a.json'], { env });
+    expect(given.stderr).toContain("--config a.json can't be used");
   });
 
   test('a file that cannot be written at all is an error with exit status 1', async () => {
