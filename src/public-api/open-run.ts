@@ -37,13 +37,29 @@ export interface Run {
 
 /**
  * Returns the options with their defaults. It neither reads a file nor sends a request. Throws `UsageError` for a `concurrency`
- * that is no whole number from 1.
+ * that is no whole number from 1, and for `paths` or `organizations` that name nothing.
  */
 export function openRun(options: RunOptions): Run {
-  const { cwd = process.cwd(), env = process.env, organizations = [], concurrency } = options;
-  const paths = options.paths ?? readPathsOf(env);
+  const { cwd = process.cwd(), env = process.env, paths, organizations, concurrency } = options;
   if (concurrency !== undefined) requireCount('concurrency', concurrency);
-  return { options, paths, cwd, env, selectors: organizations, now: options.now ?? wireDefaults.now };
+  return {
+    options,
+    paths: requireNames('paths', paths) ?? readPathsOf(env),
+    cwd,
+    env,
+    selectors: requireNames('organizations', organizations) ?? [],
+    now: options.now ?? wireDefaults.now,
+  };
+}
+
+/** Throws for a text and for an empty list: a script may pass the text of a variable, and nothing chosen would mean everything. */
+function requireNames(name: string, value: unknown): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const isText = (one: unknown): one is string => typeof one === 'string' && one !== '';
+  if (Array.isArray(value) && value.length > 0 && value.every(isText)) return value;
+  throw new UsageError('invalid-option', `${name} is ${JSON.stringify(value)}, not a list of names.`, {
+    hint: `Give an array with at least one name, or leave ${name} out for the default.`,
+  });
 }
 
 /** Throws `UsageError` (`invalid-option`) for anything but a whole number from 1. */

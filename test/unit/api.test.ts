@@ -80,6 +80,20 @@ describe('plan', () => {
     expect(scene.sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 
+  it.each([
+    ['organizations', []],
+    ['organizations', ''],
+    ['organizations', 'org_1'],
+    ['organizations', [undefined]],
+    ['paths', []],
+    ['paths', 'kinde.yaml'],
+    ['paths', ['']],
+  ] as [string, unknown][])('refuses %s that is %j, which may mean everything', async (name, value) => {
+    const scene = await openScene();
+    await expect(plan({ ...scene.options, [name]: value })).rejects.toMatchObject({ code: 'invalid-option' });
+    expect(scene.sandbox.requests()).toEqual([]);
+  });
+
   it('takes paths, and holds removals back where it is told', async () => {
     const scene = await openScene(null);
     await writeFile(join(scene.cwd, 'access.yaml'), files);
