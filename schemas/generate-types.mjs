@@ -64,7 +64,7 @@ async function writeKeys() {
   return `// The keys of the configuration and of attestations, without the keys that users choose. Generated from the schemas by
 // schemas/generate-types.mjs: change a schema, not this file.
 
-/** The keys whose values are maps with keys of the user's choice. */
+/** The keys whose values are maps with keys of the user's choice. The values of some are private. */
 export const freeMaps: ReadonlySet<string> = ${writeSet(free)};
 
 /** Every key that the schemas name. */

@@ -2,8 +2,8 @@
 // themselves stay the same.
 import type { Change } from '../model/change.js';
 import type { WriteClient } from '../model/client.js';
-import { ApiError, InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
-import type { Journal, JournalAnswer, JournalEnded, JournalSent } from '../model/journal.js';
+import { ApiError, InterruptedError, KindeSyncError, UnclearError, UsageError } from '../model/errors.js';
+import type { Journal, JournalAnswer, JournalEnded, JournalLine, JournalSent } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
 import type { WriteCall } from '../model/operations/operations.js';
 
@@ -28,7 +28,10 @@ export interface RecordedWrite<Answer> {
   readonly describe: (answer: Answer) => JournalAnswer;
 }
 
-/** Sends a write. Throws the error of the call. If the journal can't record the write, its error is thrown and nothing is sent. */
+/**
+ * Sends a write. Throws the error of the call. After a failure of the journal it sends nothing more, and throws `UsageError`
+ * (`no-journal`).
+ */
 export type SendWrite = <Answer>(write: RecordedWrite<Answer>) => Promise<Answer>;
 
 /** Returns the function that sends writes. It records each write before it is sent and after its result. */
@@ -40,6 +43,14 @@ export function recordWrites(
   if (options === null) return ({ perform }) => perform(client);
   const { journal, fingerprint, run, now, operationOf } = options;
   let writes = 0;
+  let failure: KindeSyncError | null = null;
+  const record = async (line: JournalLine): Promise<void> => {
+    try {
+      await journal.record(line);
+    } catch (cause) {
+      failure ??= journalError(cause);
+    }
+  };
   return async ({ changes, call, isRepair, perform, describe }) => {
     writes += 1;
     const write = writes;
@@ -51,10 +62,11 @@ export function recordWrites(
       operation: operationOf(call),
     });
     const repair: Pick<JournalSent, 'isRepair'> = isRepair ? { isRepair: true } : {};
-    // A write keeps its result if its end can't be recorded. The journal then refuses every later write.
+    // A write keeps its result if its end can't be recorded.
     const recordEnd = (end: Omit<JournalEnded, 'event' | keyof ReturnType<typeof head>>): Promise<void> =>
-      journal.record({ event: 'ended', ...head(), ...end }).catch(() => undefined);
-    await journal.record({ event: 'sent', ...head(), environment, changes, ...repair });
+      record({ event: 'ended', ...head(), ...end });
+    if (failure === null) await record({ event: 'sent', ...head(), environment, changes, ...repair });
+    if (failure !== null) throw failure;
     try {
       const answer = await perform(client);
       await recordEnd({ result: 'done', ...describe(answer) });
@@ -64,6 +76,12 @@ export function recordWrites(
       throw error;
     }
   };
+}
+
+/** A journal of another program may fail in any way. */
+function journalError(cause: unknown): KindeSyncError {
+  if (cause instanceof KindeSyncError) return cause;
+  return new UsageError('no-journal', 'The journal did not take a line, so nothing more is sent.', { cause });
 }
 
 function describeFailure(error: unknown): Pick<JournalEnded, 'result' | 'error' | 'kindeCode'> {

@@ -1,5 +1,5 @@
-// Decides, for a plan, which user id an address in the files means. The index knows every address that was read. Apply asks again
-// (kinds/person/write-people.ts); a saved plan and undo ask the owner of an address (`ownerOf` in kinds/live-index.ts).
+// Decides, for a plan, which user id an address in the files means. The index knows every address that was read. Apply looks again
+// (kinds/person/write-people.ts). Saved plans and undo look the person up with `ownerOf` (kinds/live-index.ts).
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 import type { DesiredMember } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';

@@ -38,7 +38,7 @@ export interface ConnectOptions extends Partial<Wire> {
   readonly concurrency?: number;
   /** Milliseconds that one attempt may take; 30 seconds if absent. */
   readonly timeoutMs?: number;
-  /** Takes each event. A failure of it becomes a warning of Node, and the run goes on. */
+  /** Takes each event. The first failure of this function becomes a warning of Node, and the run goes on. */
   readonly onEvent?: (event: WireEvent) => void;
 }
 
@@ -69,7 +69,7 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
   const clock = watchClock(wire);
   const options = { ...wire, fetch: clock.fetch };
   const { settings, now, concurrency = 8, timeoutMs = 30_000 } = options;
-  const onEvent = isolateListener(options.onEvent ?? (() => undefined));
+  const onEvent = isolateListener(options.onEvent);
   const redactor = createRedactor();
   const transport = createTransport({ ...options, timeoutMs });
   const meter = createMeter({ transport, now, onEvent });

@@ -1,6 +1,6 @@
 // Writes rows, such as the members of one organization, in bulk calls and compares each answer with its request. Kinde may
-// answer 200 and still leave people out. People in doubt are looked up before a batch is sent again. The journal keeps the answers,
-// from which undo learns the same (plan/recall-changes.ts).
+// answer 200 and still leave people out. People in doubt are looked up before a batch is sent again. Undo compares
+// the journal's copy of each answer with its request (plan/recall-changes.ts).
 import type { OrganizationRef } from '../model/change.js';
 import type { BulkAnswer } from '../model/client.js';
 import { InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';

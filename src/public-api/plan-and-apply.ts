@@ -70,18 +70,8 @@ export async function apply({ plan: saved, journal, ...options }: ApplyRunOption
   return approved.report(report);
 }
 
-/** A journal of another program may fail in any way; its failure is an error of the change. */
 function startJournal(journal: Journal, { fingerprint }: Plan, { now }: Run): CarryOutOptions['journal'] {
-  const record: Journal['record'] = async (line) => {
-    try {
-      await journal.record(line);
-    } catch (cause) {
-      throw new UsageError('no-journal', 'The journal did not take a line, so nothing more is sent.', {
-        cause,
-      });
-    }
-  };
-  return { journal: { record }, fingerprint, run: randomBytes(8).toString('hex'), now };
+  return { journal, fingerprint, run: randomBytes(8).toString('hex'), now };
 }
 
 function approve({ allowRemovals, removals = true }: PlanRunOptions): {

@@ -1,6 +1,6 @@
 // What size costs: processor time, wall time and peak memory of a plan of ten thousand, a hundred thousand and a
 // million memberships, a hundred in an organization and each organization in a file of its own; without last days, and with
-// last days on a tenth of the lines. Of three runs a size it prints the least times and the most memory.
+// last days on a tenth of the lines. It prints the least times and the most memory of three runs.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeScene } from './make-scene.js';

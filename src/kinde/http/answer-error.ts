@@ -96,7 +96,7 @@ function explainStatus(operation: Operation, status: number, body: string): Expl
   if (status === 429) {
     const hint =
       operation.patienceMs === undefined
-        ? 'Kinde asked for more than 10 minutes of waiting. Run again later, or with --concurrency 1.'
+        ? 'Kinde throttles, and the waits would exceed 10 minutes. Run again later, or with --concurrency 1.'
         : 'Kinde throttles, or a cap is reached that only time lifts. Run again later.';
     return { code: 'throttled', hint };
   }

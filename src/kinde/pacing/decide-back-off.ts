@@ -131,9 +131,9 @@ const longestBackOffMs = 20_000;
 
 /**
  * Returns what follows a failed attempt. Kinde did not carry out a throttled request: it goes again when the gate
- * opens, unless its waits, the next one included, exceed its patience. A request that never left goes again, up to 6 attempts. Any other failed
- * request may have been carried out: it goes again, up to 6 attempts, unless its operation allows one attempt only.
- * A write whose effect stays unknown ends as `unclear`.
+ * opens, unless its waits, the next one included, exceed its patience. A request that never left goes again, up to 6
+ * attempts. Any other failed request may have been carried out: it goes again, up to 6 attempts, unless its operation
+ * allows one attempt only. A write whose effect stays unknown ends as `unclear`.
  */
 export function decideRetry(failure: Failure, attempts: Attempts): RetryDecision {
   const isWrite = attempts.repetition !== 'read';

@@ -1,14 +1,12 @@
-// The words for a removal that all texts for people share. The sentences around them stand in the files that import this one:
-// membership.ts for the terminal, render/review/ for the comment on a pull request, render/removals-diff.ts for a review. Counts
-// without these words stand in render/plan-summary-text.ts, describe-sessions.ts, count-review.ts and report-text.ts, the question
-// of apply in cli/confirm-and-apply.ts. Warnings and refusals are worded where they are decided: in plan/, diff/ and
-// kinds/membership/. In JSON a removal is data (`"action": "remove"`), beside the same warnings and refusals.
+// The words for a removal. The sentences around them stand in the files that import this one: membership.ts for the terminal,
+// render/review/ for the comment on a pull request, render/removals-diff.ts for a review. Counts are worded in
+// render/plan-summary-text.ts, describe-sessions.ts, count-review.ts and report-text.ts, the question of apply in
+// cli/confirm-and-apply.ts, and each warning or refusal in the file that makes it. In JSON a removal is data
+// (`"action": "remove"`).
 import type { ReviewSection } from '../change-words.js';
 
-const removed = 'removed';
-
 /** The words for a person in one organization. */
-export const isRemoved = `is ${removed}`;
+export const isRemoved = 'is removed';
 
 type Emphasize = (words: string) => string;
 
@@ -29,7 +27,7 @@ export const lastAccess = {
 
 /** Returns the words for several people, behind their number; `how` says from where or why. */
 export function areRemoved(count: number, how?: string): string {
-  return `${count === 1 ? 'is' : 'are'} ${removed}${how === undefined ? '' : ` ${how}`}`;
+  return `${count === 1 ? 'is' : 'are'} removed${how === undefined ? '' : ` ${how}`}`;
 }
 
 /** The words behind "removed", by the section of a review. */
@@ -38,8 +36,3 @@ export const removedHow = {
   ended: 'because the last day has passed',
   leavers: 'as leavers',
 } as const satisfies Readonly<Partial<Record<ReviewSection, string>>>;
-
-/** Returns the title of a section of a review, `Removed as leavers`. */
-export function removedTitle(section: keyof typeof removedHow): string {
-  return `${removed.charAt(0).toUpperCase()}${removed.slice(1)} ${removedHow[section]}`;
-}

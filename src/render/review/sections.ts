@@ -3,7 +3,7 @@
 import { reviewSections } from '../../kinds/change-words.js';
 import type { ReviewSection } from '../../kinds/change-words.js';
 import type { WordContext } from '../../kinds/kind.js';
-import { lastAccess, removedTitle } from '../../kinds/membership/removal-words.js';
+import { lastAccess, removedHow } from '../../kinds/membership/removal-words.js';
 import { organizationKey } from '../../model/change.js';
 import { isInvitationChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange } from '../../model/change.js';
@@ -42,9 +42,9 @@ export const refusedTitle = 'What is wrong';
 
 const titles: Readonly<Record<ReviewSection, string>> = {
   'all-access': lastAccess.title,
-  leaving: removedTitle('leaving'),
-  ended: removedTitle('ended'),
-  leavers: removedTitle('leavers'),
+  leaving: `Removed ${removedHow.leaving}`,
+  ended: `Removed ${removedHow.ended}`,
+  leavers: `Removed ${removedHow.leavers}`,
   weakened: 'Roles lose permissions',
   roles: 'Roles of members change',
   strengthened: 'Roles gain permissions',
