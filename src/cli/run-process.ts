@@ -13,6 +13,8 @@ import type { World } from './world.js';
 
 /** Bytes in use. */
 const largeHeap = 300 * 1024 * 1024;
+/** Bytes by which a large heap grows before it is collected. */
+const growth = 64 * 1024 * 1024;
 /** The limit of a heap, in bytes, from which V8 grows it to four times its live objects. */
 const largeLimit = 2 * 1024 * 1024 * 1024;
 
@@ -49,15 +51,15 @@ async function finishOutput(status: ExitCode, { stdout, stderr }: Streams): Prom
 
 /**
  * On a large machine V8 lets the heap grow to four times its live objects before it collects, too much for a large tenant. On a
- * smaller one the factor is below two. Earlier collection costs time, so only a large heap gets a low factor. The timer does not
- * fire while files are checked; until it does, the factor is two.
+ * smaller one the factor is below two. Earlier collection costs time, so only a large heap is held to a fixed growth. The timer
+ * does not fire while files are checked; until it does, the factor is two.
  */
 function boundHeap(): void {
-  if (getHeapStatistics().heap_size_limit > largeLimit) setFlagsFromString('--heap-growing-percent=100');
+  const { heap_size_limit: limit } = getHeapStatistics();
+  if (limit > largeLimit) setFlagsFromString('--heap-growing-percent=100');
   const watch = setInterval(() => {
-    if (getHeapStatistics().used_heap_size < largeHeap) return;
-    setFlagsFromString('--heap-growing-percent=10');
-    clearInterval(watch);
+    const { used_heap_size: used } = getHeapStatistics();
+    if (used > largeHeap) setFlagsFromString(`--heap-growing-percent=${Math.ceil((growth * 100) / used)}`);
   }, 50);
   watch.unref();
 }

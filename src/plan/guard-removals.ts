@@ -95,18 +95,23 @@ function guardPeople(
   total: number,
 ): readonly Refusal[] {
   const people = new Set(removals.map(({ userId }) => userId)).size;
-  // Counting everyone is slow, so it happens only if the absolute limit is exceeded.
-  if (people <= strictestLimit(0, 'maxRemovedPeople', state).people) return [];
-  const managed = countManaged(state.organizations);
+  const allows = (managed: number): boolean =>
+    people <= strictestLimit(managed, 'maxRemovedPeople', state).people;
+  const managed = countManaged(state.organizations, allows);
+  if (allows(managed)) return [];
   const limit = strictestLimit(managed, 'maxRemovedPeople', state);
-  if (people <= limit.people) return [];
   const reason = `${formatCount(people)} of the ${formatCount(managed)} people in the managed organizations would be removed from one or more of them. ${nameLimit(limit, 'people')}`;
   return [refuseRemovals('max-removed-people', reason, nameWay(total, state.canHoldBack))];
 }
 
-function countManaged(organizations: readonly GuardedOrganization[]): number {
+/** Returns the number of people, or the first number that `isEnough`: counting everyone is slow. */
+function countManaged(
+  organizations: readonly GuardedOrganization[],
+  isEnough: (count: number) => boolean,
+): number {
   const people = new Set<string>();
   for (const { unchanged, members } of organizations) {
+    if (isEnough(people.size)) break;
     if (members === null) continue;
     for (const { userId } of unchanged) people.add(userId);
     for (const { live } of members) if (live !== null) people.add(live.userId);
