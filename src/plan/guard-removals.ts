@@ -95,11 +95,10 @@ function guardPeople(
   total: number,
 ): readonly Refusal[] {
   const people = new Set(removals.map(({ userId }) => userId)).size;
-  const allows = (managed: number): boolean =>
-    people <= strictestLimit(managed, 'maxRemovedPeople', state).people;
-  const managed = countManaged(state.organizations, allows);
-  if (allows(managed)) return [];
-  const limit = strictestLimit(managed, 'maxRemovedPeople', state);
+  const limitOf = (managed: number): Limit => strictestLimit(managed, 'maxRemovedPeople', state);
+  const managed = countManaged(state.organizations, (count) => people <= limitOf(count).people);
+  const limit = limitOf(managed);
+  if (people <= limit.people) return [];
   const reason = `${formatCount(people)} of the ${formatCount(managed)} people in the managed organizations would be removed from one or more of them. ${nameLimit(limit, 'people')}`;
   return [refuseRemovals('max-removed-people', reason, nameWay(total, state.canHoldBack))];
 }
